@@ -1,0 +1,1 @@
+"""Parallel resampling inference: bootstrap, maximum-likelihood bootstrap, permutation tests."""

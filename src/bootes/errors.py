@@ -1,0 +1,98 @@
+"""The errors and warnings of bootes.
+
+::
+
+    BootesError
+    ├── InputError (ValueError)            an argument has a wrong value
+    │   ├── DataError                      ... the data
+    │   └── UnknownNameError               ... a name that is not in a table
+    ├── InputTypeError (TypeError)         an argument has a wrong type
+    ├── StatisticError (RuntimeError)      the statistic failed on the data or on a resample
+    ├── IntervalError (ValueError)         what was kept cannot give this interval
+    ├── EngineError (RuntimeError)         the engine, not the statistic, failed
+    ├── RunInterrupted (KeyboardInterrupt) Ctrl-C: says what was done
+    └── MissingPackageError (ImportError)  an optional package is not installed
+    BootesWarning (UserWarning)
+    ├── FailureWarning                     some replicates failed
+    ├── DegenerateWarning                  an interval is not defined for these replicates
+    └── PerformanceWarning                 something runs on a slower path than it could
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class BootesError(Exception):
+    """Base of every error raised by bootes."""
+
+
+class InputError(BootesError, ValueError):
+    """An argument has a value that is not allowed."""
+
+
+class DataError(InputError):
+    """The data cannot be used: empty, not finite, of a wrong dtype or length."""
+
+
+class UnknownNameError(InputError):
+    """A name is in none of our tables, or in none of the data's columns."""
+
+    @classmethod
+    def from_name_and_choices(
+        cls, what: str, name: object, choices: Iterable[str]
+    ) -> UnknownNameError:
+        """Say which names exist and which one was probably meant."""
+        known = [str(choice) for choice in choices]
+        near = difflib.get_close_matches(str(name), known, n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        return cls(f"unknown {what} {name!r}.{hint} Choose one of: {', '.join(known)}.")
+
+
+class InputTypeError(BootesError, TypeError):
+    """An argument has a type that is not allowed."""
+
+
+class StatisticError(BootesError, RuntimeError):
+    """The statistic failed on the data or on a resample."""
+
+
+class IntervalError(BootesError, ValueError):
+    """The kept replicates cannot give the interval asked for."""
+
+
+class EngineError(BootesError, RuntimeError):
+    """The engine failed: a worker was lost, or work could not be shipped to it."""
+
+
+class RunInterrupted(BootesError, KeyboardInterrupt):
+    """The run was interrupted from the keyboard; the message says what was done."""
+
+
+class MissingPackageError(BootesError, ImportError):
+    """An optional package is needed and not installed."""
+
+    @classmethod
+    def from_package(cls, package: str, feature: str, extra: str) -> MissingPackageError:
+        """Name the feature, the package and the line that installs it."""
+        return cls(
+            f"{feature} needs the package {package!r}, which is not installed. "
+            f"Install it with: pip install 'bootes[{extra}]'"
+        )
+
+
+class BootesWarning(UserWarning):
+    """Base of every warning given by bootes."""
+
+
+class FailureWarning(BootesWarning):
+    """Some replicates failed; the result counts them by kind."""
+
+
+class DegenerateWarning(BootesWarning):
+    """An interval or p-value is not defined for these replicates."""
+
+
+class PerformanceWarning(BootesWarning):
+    """Something runs on a slower path than it could, and the message says why."""
