@@ -1,0 +1,49 @@
+"""The one place that knows Numba's options and the signatures that kernels share."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+from numba import njit
+from numba.core.types import FunctionType
+from numba.types import Array, float64, int64, uint64, void
+
+from bootes.errors import PerformanceWarning
+
+__all__ = ["FILL", "INDEX", "KEY", "SOURCE", "STATISTIC", "VALUES", "kernel"]
+
+# What is shared is read-only (a writable array is accepted where a read-only one is declared).
+KEY = Array(uint64, 1, "C", readonly=True)
+SOURCE = Array(float64, 1, "C", readonly=True)
+INDEX = Array(int64, 1, "C", readonly=True)
+VALUES = float64[::1]
+
+# fill(key, replicate, source, layout, resample): write resample number `replicate`.
+FILL = FunctionType(void(KEY, int64, SOURCE, INDEX, VALUES))
+
+# statistic(resample, offsets, args, out): sample j is resample[offsets[j]:offsets[j + 1]].
+STATISTIC = FunctionType(void(VALUES, INDEX, SOURCE, VALUES))
+
+
+def kernel(signature: Any, **options: Any) -> Callable[[Callable[..., Any]], Any]:
+    """Compile for one signature: without the GIL, NumPy's division, kept on disk."""
+    settings = {"nogil": True, "error_model": "numpy", **options}
+
+    def decorate(function: Callable[..., Any]) -> Any:
+        try:
+            return njit(signature, cache=True, **settings)(function)
+        except RuntimeError as error:
+            if "cannot cache" not in str(error):
+                raise
+            warnings.warn(
+                f"the kernel {function.__name__!r} cannot be kept on disk ({error}); it is "
+                "compiled anew in every process. Set NUMBA_CACHE_DIR to a folder that can be "
+                "written to.",
+                PerformanceWarning,
+                stacklevel=2,
+            )
+            return njit(signature, **settings)(function)
+
+    return decorate
