@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from selenium.webdriver.common.by import By
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +19,7 @@ def opened(tmp_path, open_page):
 
 def test_a_quiet_page_shows_what_its_script_wrote(opened):
     page = opened("<p id=a></p><script>a.textContent = 1 + 1; console.log('hi')</script>")
-    assert page.driver.find_element(By.ID, "a").text == "2"
+    assert page.driver.find_element("id", "a").text == "2"
     assert page.errors == []
     assert page.remote_requests == []
 
