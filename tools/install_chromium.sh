@@ -17,6 +17,5 @@ grep -qs '^ID=debian' /etc/os-release || refuse "this is not Debian, whose packa
 
 echo "installing Debian's chromium and chromium-driver"
 export DEBIAN_FRONTEND=noninteractive
-apt-get update -qq
-apt-get install -qq --yes --no-install-recommends chromium chromium-driver >/dev/null
-is_here || refuse "apt-get did not bring them"
+apt-get update -qq && apt-get install -qq --yes --no-install-recommends \
+	chromium chromium-driver >/dev/null || refuse "apt-get could not bring them"
