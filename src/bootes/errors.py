@@ -10,8 +10,8 @@
     ├── StatisticError (RuntimeError)      the statistic failed on the data or on a resample
     ├── IntervalError (ValueError)         what was kept cannot give this interval
     ├── EngineError (RuntimeError)         the engine, not the statistic, failed
-    ├── RunInterrupted (KeyboardInterrupt) Ctrl-C: says what was done
     └── MissingPackageError (ImportError)  an optional package is not installed
+    RunInterrupted (KeyboardInterrupt)     Ctrl-C: says what was done
     BootesWarning (UserWarning)
     ├── FailureWarning                     some replicates failed
     ├── DegenerateWarning                  an interval is not defined for these replicates
@@ -66,8 +66,11 @@ class EngineError(BootesError, RuntimeError):
     """The engine failed: a worker was lost, or work could not be shipped to it."""
 
 
-class RunInterrupted(BootesError, KeyboardInterrupt):
-    """The run was interrupted from the keyboard; the message says what was done."""
+class RunInterrupted(KeyboardInterrupt):
+    """The run was interrupted from the keyboard; the message says what was done.
+
+    Not a :class:`BootesError`, so that ``except Exception`` does not swallow Ctrl-C.
+    """
 
 
 class MissingPackageError(BootesError, ImportError):
