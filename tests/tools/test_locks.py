@@ -47,4 +47,11 @@ def test_every_declared_package_is_locked():
     groups = settings["dependency-groups"].values()
     lists = [settings["project"]["dependencies"], *extras, *groups]
     names = [re.match(r"[a-z0-9-]+", package)[0] for package in itertools.chain(*lists)]
-    assert set(names) <= pins("bench").keys()
+    assert set(names) - {"bootes"} <= pins("bench").keys()
+
+
+def test_the_build_backend_is_locked():
+    """The project is installed without build isolation, on what the locks brought."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert settings["build-system"]["requires"] == settings["dependency-groups"]["build"]
+    assert "flit-core" in pins("demo")
