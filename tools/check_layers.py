@@ -8,22 +8,20 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import NamedTuple
 
 PACKAGE = "bootes"
 LAZILY = "inside a function"
 
 
 class Import(NamedTuple):
-    """One imported name, fully dotted, and when its line runs: load, call or never."""
+    """One imported name, fully dotted."""
 
     line: int
     name: str
-    when: str
+    when: str  # its line runs: load, call or never
 
 
 class Tables(NamedTuple):
@@ -92,16 +90,13 @@ def fault(found: Import, room: str, tables: Tables) -> str | None:
     words = found.name.split(".")
     if words[0] == PACKAGE:
         target = words[1] if words[1:] and words[1] in tables.always else PACKAGE
-        if target in (tables.lazily if found.when == "call" else tables.always)[room]:
-            return None
+        allowed = (tables.lazily if found.when == "call" else tables.always)[room]
         lazy = f" except {LAZILY}" if target in tables.lazily[room] else ""
-        return f"{room!r} must not import {target!r}{lazy}"
+        return None if target in allowed else f"{room!r} must not import {target!r}{lazy}"
     for package, where in tables.packages.items():
-        if f"{found.name}.".startswith(f"{package}.") and found.when != "never":
-            if where == LAZILY and found.when == "load":
-                return f"{package!r} is imported {LAZILY} only"
-            if where != LAZILY and room not in _quoted(where):
-                return f"{package!r} is imported in {where} only, not in {room!r}"
+        is_allowed = found.when == "call" if where == LAZILY else room in _quoted(where)
+        if f"{found.name}.".startswith(f"{package}.") and found.when != "never" and not is_allowed:
+            return f"{package!r} is imported only {where if where == LAZILY else 'in ' + where}"
     return None
 
 
@@ -114,9 +109,9 @@ def check(root: Path) -> Iterator[str]:
         if room not in tables.always:
             yield f"{path}:1: room {room!r} has no row in the import table"
             continue
-        for found in imports(ast.parse(path.read_text("utf-8")), ".".join(parts[:-1])):
-            if problem := fault(found, room, tables):
-                yield f"{path}:{found.line}: {problem} ({found.name})"
+        found = imports(ast.parse(path.read_text("utf-8")), ".".join(parts[:-1]))
+        wrong = ((item, fault(item, room, tables)) for item in found)
+        yield from (f"{path}:{i.line}: {why} ({i.name})" for i, why in wrong if why)
 
 
 if __name__ == "__main__":
