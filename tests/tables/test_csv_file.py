@@ -74,6 +74,10 @@ def test_a_quoted_cell_may_hold_quotes_separators_and_lines(write):
     assert table.text("b") == ["2", "4"]
 
 
+def test_line_ends_inside_quotes_stay_as_they_are(write):
+    assert read_csv(write('a,b\r\n"x\r\ny",2\r\n')).text("a") == ["x\r\ny"]
+
+
 def test_rows_of_missing_cells_are_rows(write):
     assert read_csv(write("a\tb\n\t\n1\t2\n")).text("a") == ["", "1"]
     assert read_csv(write("a,b\n,\n1,2\n")).text("a") == ["", "1"]
