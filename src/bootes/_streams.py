@@ -97,7 +97,7 @@ class _ReplicateSequence(ISpawnableSeedSequence):
             return np.array(self.words, np.uint64)
         return np.random.SeedSequence(self.words).generate_state(n_words, dtype)
 
-    def spawn(self, n_children: int) -> list[np.random.SeedSequence]:
+    def spawn(self, n_children: int) -> list[np.random.SeedSequence]:  # type: ignore[override]
         first, self.children = self.children, self.children + n_children
         return [
             np.random.SeedSequence(self.words, spawn_key=(first + child,))
@@ -107,4 +107,5 @@ class _ReplicateSequence(ISpawnableSeedSequence):
 
 def generator_for(key: np.ndarray, replicate: int) -> np.random.Generator:
     """Return a generator at the start of the stream of one replicate, children included."""
-    return np.random.Generator(np.random.SFC64(_ReplicateSequence(key, replicate)))
+    sequence: Any = _ReplicateSequence(key, replicate)
+    return np.random.Generator(np.random.SFC64(sequence))

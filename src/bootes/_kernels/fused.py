@@ -81,9 +81,7 @@ def loop_bootstrap_means(key, start, stop, source, layout, means):
         for j in range(layout.shape[0] - 1):
             first = layout[j]
             n = layout[j + 1] - first
-            a, b, c, counter, total = _sum_drawn(
-                a, b, c, counter, source, first, n, words, rows
-            )
+            a, b, c, counter, total = _sum_drawn(a, b, c, counter, source, first, n, words, rows)
             means[replicate - start, j] = total / n
 
 

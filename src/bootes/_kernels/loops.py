@@ -10,8 +10,14 @@ from numba.types import float64, int64
 
 from ._jit import FILL, INDEX, KEY, SOURCE, STATISTIC, VALUES, kernel
 
-__all__ = ["fill_block", "loop_builtin", "loop_one", "loop_one_vector", "loop_two",
-           "loop_two_vector"]
+__all__ = [
+    "fill_block",
+    "loop_builtin",
+    "loop_one",
+    "loop_one_vector",
+    "loop_two",
+    "loop_two_vector",
+]
 
 _BLOCK = float64[:, ::1]
 _ONE = FunctionType(float64(VALUES))
@@ -30,8 +36,9 @@ def fill_block(fill, key, start, stop, source, layout, block):
 
 
 @kernel((STATISTIC, SOURCE, *_SAMPLER, *_TARGET))
-def loop_builtin(statistic, args, fill, key, start, stop, source, layout, offsets,
-                 resample, out, at):
+def loop_builtin(
+    statistic, args, fill, key, start, stop, source, layout, offsets, resample, out, at
+):
     """Evaluate one of our own statistics: any number of samples and of components."""
     for b in range(start, stop):
         at[0] = b
@@ -59,8 +66,7 @@ def loop_two(statistic, fill, key, start, stop, source, layout, offsets, resampl
 
 
 @kernel((_ONE_VECTOR, *_SAMPLER, *_TARGET))
-def loop_one_vector(statistic, fill, key, start, stop, source, layout, offsets,
-                    resample, out, at):
+def loop_one_vector(statistic, fill, key, start, stop, source, layout, offsets, resample, out, at):
     """Evaluate a user's compiled f(x) -> array."""
     for b in range(start, stop):
         at[0] = b
@@ -69,8 +75,7 @@ def loop_one_vector(statistic, fill, key, start, stop, source, layout, offsets,
 
 
 @kernel((_TWO_VECTOR, *_SAMPLER, *_TARGET))
-def loop_two_vector(statistic, fill, key, start, stop, source, layout, offsets,
-                    resample, out, at):
+def loop_two_vector(statistic, fill, key, start, stop, source, layout, offsets, resample, out, at):
     """Evaluate a user's compiled f(x, y) -> array."""
     first, second = resample[: offsets[1]], resample[offsets[1] :]
     for b in range(start, stop):

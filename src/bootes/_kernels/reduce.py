@@ -15,22 +15,27 @@ _VALUES = Array(float64, 2, "C", readonly=True)
 
 @kernel((_VALUES, SOURCE, SOURCE, SOURCE, int64[:, ::1]))
 def count_tails(values, observed, centre, tolerance, counts):
-    """Add to counts[j] = (T >= t, T <= t, T = t, |T - c| >= |t - c|, NaN), ties within tolerance."""
+    """Add to counts[j] = (T >= t, T <= t, T = t, |T - c| >= |t - c|, NaN, infinite).
+
+    Values within the tolerance of t are ties.
+    """
     for j in range(values.shape[1]):
         t, c, tau = observed[j], centre[j], tolerance[j]
         distance = abs(t - c) - tau
-        above = below = far = missing = 0
+        above = below = far = missing = infinite = 0
         for b in range(values.shape[0]):
             value = values[b, j]
             above += value >= t - tau
             below += value <= t + tau
             far += abs(value - c) >= distance
             missing += value != value
+            infinite += math.isinf(value)
         counts[j, 0] += above
         counts[j, 1] += below
         counts[j, 2] += above + below + missing - values.shape[0]
         counts[j, 3] += far
         counts[j, 4] += missing
+        counts[j, 5] += infinite
 
 
 @kernel((_VALUES, SOURCE, SOURCE, int64[:, ::1]))

@@ -106,15 +106,16 @@ def fill_original(key, replicate, source, layout, resample):
 
 @kernel((KEY, int64, SOURCE, INDEX, VALUES))
 def fill_jackknife(key, replicate, source, layout, resample):
-    """Leave row ``replicate`` out; ``layout`` is (first, n, drop) per sample, flat.
+    """Leave group ``replicate`` out; ``layout`` is (first, n, size of a group) per sample, flat.
 
-    Samples with ``drop`` 0 are copied whole, so that several independent samples are left out
-    of one at a time and columns of one sample together.
+    Row i belongs to group i modulo n // size. Samples with size 0 are copied whole, so that
+    several independent samples are left out of one at a time and columns of one together.
     """
     position = 0
     for j in range(layout.shape[0] // 3):
-        first, n, drop = layout[3 * j], layout[3 * j + 1], layout[3 * j + 2]
+        first, n, size = layout[3 * j], layout[3 * j + 1], layout[3 * j + 2]
+        groups = n // size if size > 0 else n
         for i in range(n):
-            if drop == 0 or i != replicate:
+            if size == 0 or i >= groups * size or i % groups != replicate:
                 resample[position] = source[first + i]
                 position += 1

@@ -13,8 +13,19 @@ from numba.types import float64
 from ._jit import INDEX, SOURCE, VALUES, kernel
 from .order import linear_quantile, middle
 
-__all__ = ["mean", "mean_difference", "mean_ratio", "median", "median_difference", "pearson",
-           "quantile", "rank_sum", "std", "variance", "welch_t"]
+__all__ = [
+    "mean",
+    "mean_difference",
+    "mean_ratio",
+    "median",
+    "median_difference",
+    "pearson",
+    "quantile",
+    "rank_sum",
+    "std",
+    "variance",
+    "welch_t",
+]
 
 _STATISTIC = (VALUES, INDEX, SOURCE, VALUES)
 
@@ -69,7 +80,7 @@ def std(resample, offsets, args, out):
 
 @kernel(_STATISTIC)
 def median(resample, offsets, args, out):
-    """The middle value, or the mean of the two middle ones."""
+    """Middle value, or mean of the two middle ones."""
     out[0] = middle(resample)
 
 

@@ -1,0 +1,69 @@
+"""Checks of the numbers and choices that all verbs take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from bootes.errors import InputError, InputTypeError, UnknownNameError
+
+__all__ = ["ALTERNATIVES", "check_choice", "check_confidence_level", "check_n_resamples"]
+
+ALTERNATIVES = ("two-sided", "less", "greater")
+
+
+def check_n_resamples(n_resamples: Any, *, minimum: int = 1) -> int:
+    """Return the number of resamples as an int.
+
+    Raises
+    ------
+    InputTypeError
+        If it is not an int (a float that is one, such as 1e4, is taken).
+    InputError
+        If it is below ``minimum``.
+    """
+    if isinstance(n_resamples, float) and n_resamples.is_integer():
+        n_resamples = int(n_resamples)
+    if isinstance(n_resamples, bool) or not hasattr(n_resamples, "__index__"):
+        msg = f"n_resamples={n_resamples!r} is not a whole number. Pass an int, for example 9_999."
+        raise InputTypeError(msg) if not isinstance(n_resamples, float) else InputError(msg)
+    number = int(n_resamples.__index__())
+    if number < minimum:
+        msg = f"n_resamples={number} is too small; it must be at least {minimum}."
+        raise InputError(msg)
+    return number
+
+
+def check_confidence_level(level: Any) -> float:
+    """Return the confidence level as a float in (0, 1).
+
+    Raises
+    ------
+    InputTypeError
+        If it is not a number.
+    InputError
+        If it is outside (0, 1); a percentage gets a suggestion.
+    """
+    if isinstance(level, bool | str) or not hasattr(level, "__float__"):
+        msg = f"confidence_level={level!r} is not a number. Pass a fraction such as 0.95."
+        raise InputTypeError(msg)
+    value = float(level)
+    if not 0.0 < value < 1.0:
+        hint = f" Did you mean {value / 100:g}?" if 1.0 < value < 100.0 else ""
+        msg = f"confidence_level={level!r} is not between 0 and 1.{hint}"
+        raise InputError(msg)
+    return value
+
+
+def check_choice(name: str, value: Any, choices: Iterable[str]) -> str:
+    """Return ``value`` if it is one of the choices.
+
+    Raises
+    ------
+    UnknownNameError
+        Otherwise, with the nearest one.
+    """
+    known = tuple(choices)
+    if not isinstance(value, str) or value not in known:
+        raise UnknownNameError.from_name_and_choices(name, value, known)
+    return value

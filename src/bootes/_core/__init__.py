@@ -1,0 +1,1 @@
+"""Plans and their execution: names no member of any family."""

@@ -1,0 +1,252 @@
+"""Execute a plan: cut it into chunks, let an engine evaluate them, merge what comes back."""
+
+from __future__ import annotations
+
+import queue
+import time
+import uuid
+from collections import deque
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any
+
+from bootes._core.chunks import ChunkSizes
+from bootes._core.evaluate import Partial
+from bootes._core.plan import Plan
+from bootes._core.progress import Progress
+from bootes._core.ship import pack
+from bootes._core.worker import Outcome, WorkerError, execute_chunk, forget, keep
+from bootes.errors import EngineError, RunInterrupted, StatisticError
+from bootes.protocols import Engine, EngineChoice
+
+__all__ = ["Run", "execute"]
+
+_WINDOW = 2  # chunks in flight per worker
+_RETRIES = 3
+_WAIT_S = 0.5  # between two looks at the keyboard
+_PILOT_S = 0.03  # what is timed in the caller's thread before an engine is chosen
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of a plan, and how it was executed."""
+
+    plan: Plan
+    partial: Partial
+    seconds: float
+    engine: str
+    workers: int
+    n_chunks: int
+    n_lost: int = 0
+
+    @property
+    def states(self) -> list[Any]:
+        """The final state of each reducer."""
+        return self.partial.states
+
+
+Chunk = tuple[int, int]
+
+
+@dataclass
+class _Driver:
+    """The only place with policy; everything here happens in the caller's thread."""
+
+    plan: Plan
+    progress: Progress
+    sizes: ChunkSizes
+    total: Partial
+    job: str = field(default_factory=lambda: uuid.uuid4().hex)
+    position: int = 0
+    n_chunks: int = 0
+    n_lost: int = 0
+    again: deque[Chunk] = field(default_factory=deque)
+    attempts: dict[Chunk, int] = field(default_factory=dict)
+    payload: bytes | None = None
+    knowing: int = 0  # chunks that carried the payload
+    engine: str = "serial"
+
+    def pilot(self) -> None:
+        """Compute the first replicates here, doubling, until they can be timed."""
+        begin = time.perf_counter()
+        while self.unfinished and time.perf_counter() - begin < _PILOT_S:
+            chunk = self.next_chunk(workers=1)
+            self.take(chunk, execute_chunk(self.job, None, *chunk))
+
+    @property
+    def unfinished(self) -> bool:
+        return bool(self.again) or self.position < self.plan.n_resamples
+
+    def next_chunk(self, workers: int) -> Chunk:
+        if self.again:
+            return self.again.popleft()
+        start = self.position
+        self.position = min(
+            self.plan.n_resamples, self.sizes.stop(start, self.plan.n_resamples, workers)
+        )
+        return start, self.position
+
+    def take(self, chunk: Chunk, outcome: Outcome) -> None:
+        """Merge a finished chunk, or raise the error that the plan does not allow."""
+        if outcome.error is not None:
+            if outcome.error.kind == "KeyboardInterrupt":
+                raise KeyboardInterrupt
+            raise self.statistic_error(outcome.error)
+        assert outcome.partial is not None
+        self.attempts.pop(chunk, None)
+        self.n_chunks += 1
+        self.sizes.timed(chunk[1] - chunk[0], outcome.seconds)
+        self.total.merge(self.plan, outcome.partial)
+        self.progress.advance(outcome.partial.n_done, self.total.failures.total, self.engine)
+
+    def run_on(self, engine: Engine) -> None:
+        """Keep the engine busy until nothing is left."""
+        info = engine.info
+        self.engine = f"{info.name} x {info.workers}" if info.workers > 1 else info.name
+        self.sizes.target = max(self.sizes.target, info.min_chunk_seconds)
+        if not info.shares_memory:
+            self.payload = pack(self.plan)
+        done: queue.SimpleQueue[Future[Outcome]] = queue.SimpleQueue()
+        flying: dict[Future[Outcome], Chunk] = {}
+        try:
+            while self.unfinished or flying:
+                self.submit(engine, flying, done)
+                try:
+                    future = done.get(timeout=_WAIT_S)
+                except queue.Empty:
+                    continue
+                self.land(engine, future, flying.pop(future, None))
+        except BaseException:
+            for future in flying:
+                future.cancel()
+            raise
+
+    def submit(
+        self,
+        engine: Engine,
+        flying: dict[Future[Outcome], Chunk],
+        done: queue.SimpleQueue[Future[Outcome]],
+    ) -> None:
+        # After a loss the suspects run alone, so that the chunk that kills can be named.
+        suspects = self.again or any(chunk in self.attempts for chunk in flying.values())
+        window = 1 if suspects else _WINDOW * engine.info.workers
+        while self.unfinished and len(flying) < window:
+            chunk = self.next_chunk(engine.info.workers)
+            payload = None
+            if self.payload is not None and self.knowing < engine.info.workers:
+                payload, self.knowing = self.payload, self.knowing + 1
+            try:
+                future = engine.submit(execute_chunk, self.job, payload, *chunk)
+            except Exception:  # a broken pool refuses work: nothing is charged to the chunk
+                self.again.append(chunk)
+                self.restart(engine, chunk)
+                continue
+            flying[future] = chunk
+            future.add_done_callback(done.put)
+
+    def land(self, engine: Engine, future: Future[Outcome], chunk: Chunk | None) -> None:
+        if chunk is None or future.cancelled():
+            return
+        error = future.exception()
+        if error is not None:
+            self.lose(engine, chunk, error)
+            return
+        outcome = future.result()
+        if outcome.status == "miss":
+            self.knowing = 0
+            self.again.appendleft(chunk)
+            return
+        self.take(chunk, outcome)
+
+    def lose(self, engine: Engine, chunk: Chunk, error: BaseException) -> None:
+        """Send a chunk whose worker was lost once more, up to three times."""
+        self.n_lost += 1
+        self.again.append(chunk)
+        self.restart(engine, chunk, error)
+
+    def restart(self, engine: Engine, chunk: Chunk, error: BaseException | None = None) -> None:
+        self.attempts[chunk] = self.attempts.get(chunk, 0) + 1
+        if self.attempts[chunk] > _RETRIES:
+            msg = (
+                f"the workers of engine {engine.info.name!r} were lost {_RETRIES + 1} times while "
+                f"they computed resamples {chunk[0]} to {chunk[1] - 1} ({type(error).__name__}: "
+                f"{error}). {self.total.n_done} of {self.plan.n_resamples} resamples were "
+                "finished. Run with engine='serial' to see what ends the process."
+            )
+            raise EngineError(msg) from error
+        self.knowing = 0
+        engine.restart()
+
+    def statistic_error(self, error: WorkerError) -> StatisticError:
+        where = "" if error.replicate is None else f" on resample {error.replicate}"
+        what = error.message if error.kind == "nan" else f"{error.kind}: {error.message}"
+        msg = (
+            f"the statistic {self.plan.statistic.name!r} failed{where} ({what}); seed "
+            f"{self.plan.seed}, {self.total.n_done} of {self.plan.n_resamples} resamples were "
+            "finished. Pass on_error='omit' to leave failing resamples out and count them."
+        )
+        if error.exception is None and error.traceback:
+            msg += f"\n\nIn the worker:\n{error.traceback}"
+        raised = StatisticError(msg)
+        raised.__cause__ = error.exception
+        raised.partial = self.total  # type: ignore[attr-defined]
+        return raised
+
+
+def execute(
+    plan: Plan, choice: EngineChoice, *, progress: bool | None = None, what: str = "bootes"
+) -> Run:
+    """Compute all replicates of a plan.
+
+    The first few are computed here and timed; ``choice`` then says which engine does the rest.
+
+    Raises
+    ------
+    StatisticError
+        If a replicate fails and ``plan.on_error`` is "raise"; what was finished is in its
+        attribute ``partial``.
+    EngineError
+        If the engine loses a chunk again and again.
+    RunInterrupted
+        On Ctrl-C.
+    """
+    begin = time.perf_counter()
+    engine: Engine | None = None
+    with Progress(progress, plan.n_resamples, what) as bar:
+        total = Partial.empty(plan, 0, plan.n_resamples)
+        driver = _Driver(plan, bar, ChunkSizes(plan.statistic.unit), total)
+        keep(driver.job, plan)
+        try:
+            if choice.timed:
+                driver.pilot()
+            if driver.unfinished:
+                seconds_left = driver.sizes.seconds_for(plan.n_resamples - driver.position)
+                engine = choice.pick(seconds_left)
+                driver.run_on(engine)
+                engine.close()
+        except BaseException as error:
+            if engine is not None:
+                engine.close(kill=True)
+            if isinstance(error, KeyboardInterrupt):
+                raise _interrupted(driver) from None
+            raise
+        finally:
+            forget(driver.job)
+    info = engine.info if engine else None
+    return Run(
+        plan,
+        total,
+        time.perf_counter() - begin,
+        info.name if info else "serial",
+        info.workers if info else 1,
+        driver.n_chunks,
+        driver.n_lost,
+    )
+
+
+def _interrupted(driver: _Driver) -> RunInterrupted:
+    plan = driver.plan
+    return RunInterrupted(
+        f"interrupted: {driver.total.n_done} of {plan.n_resamples} resamples were finished "
+        f"(seed {plan.seed}); the workers were ended."
+    )

@@ -1,0 +1,126 @@
+"""Columns of whatever holds named columns: pandas, polars or arrow (through narwhals), a dict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bootes.errors import InputError, InputTypeError, UnknownNameError
+
+__all__ = ["column", "column_names", "groups", "is_frame", "new_frame"]
+
+
+def is_frame(data: object) -> bool:
+    """Whether the data have named columns."""
+    if isinstance(data, Mapping):
+        return True
+    if isinstance(data, np.ndarray | tuple | list):
+        return False
+    return _narwhals(data) is not None
+
+
+def _narwhals(data: object) -> Any:
+    import narwhals
+
+    frame: Any = narwhals.from_native(data, pass_through=True, eager_only=True)
+    return frame if isinstance(frame, narwhals.DataFrame) else None
+
+
+def column_names(frame: Any) -> list[str]:
+    """Return the names of the columns."""
+    if isinstance(frame, Mapping):
+        return [str(name) for name in frame]
+    return [str(name) for name in _narwhals(frame).columns]
+
+
+def column(frame: Any, name: str) -> NDArray[Any]:
+    """Return one column as an array.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such column; the message names those that exist.
+    """
+    if name not in column_names(frame):
+        raise UnknownNameError.from_name_and_choices("column", name, column_names(frame))
+    values = frame[name] if isinstance(frame, Mapping) else _narwhals(frame)[name].to_numpy()
+    return np.asarray(values)
+
+
+def chosen(frame: Any, columns: str | Iterable[str] | None, *, besides: str | None) -> list[str]:
+    """Return the columns asked for; None is every numeric column but the grouping one.
+
+    Raises
+    ------
+    InputError
+        If that leaves none.
+    """
+    if isinstance(columns, str):
+        columns = [columns]
+    if columns is not None:
+        names = [str(name) for name in columns]
+        for name in names:
+            column(frame, name)
+    else:
+        names = [
+            name
+            for name in column_names(frame)
+            if name != besides and column(frame, name).dtype.kind in "iufb"
+        ]
+    if not names:
+        msg = f"no numeric column to use among {column_names(frame)}. Pass columns=[...]."
+        raise InputError(msg)
+    return names
+
+
+def groups(frame: Any, by: str) -> list[tuple[str, NDArray[np.intp]]]:
+    """Return (label, row numbers) of each group, in the order of first appearance."""
+    labels = [str(label) for label in column(frame, by).tolist()]
+    rows: dict[str, list[int]] = {}
+    for i, label in enumerate(labels):
+        rows.setdefault(label, []).append(i)
+    return [(label, np.array(members, np.intp)) for label, members in rows.items()]
+
+
+def new_frame(columns: Mapping[str, Sequence[Any]], *, like: str | None = None) -> Any:
+    """Return a frame of the library ``like``, or of the first of pandas and polars installed.
+
+    Raises
+    ------
+    MissingPackageError
+        If neither is installed.
+    """
+    import importlib.util
+
+    import narwhals
+
+    from bootes.errors import MissingPackageError
+
+    backends = [like] if like else ["pandas", "polars"]
+    for backend in backends:
+        if importlib.util.find_spec(backend):
+            frame: Any = narwhals.from_dict(dict(columns), backend=backend)  # type: ignore[arg-type]
+            return frame.to_native()
+    raise MissingPackageError.from_package(backends[0], "to_frame()", backends[0])
+
+
+def backend_of(frame: Any) -> str | None:
+    """Return the name of the library that the frame comes from, if it is one that we make."""
+    if isinstance(frame, Mapping):
+        return None
+    name = str(_narwhals(frame).implementation).lower()
+    return name if name in ("pandas", "polars") else None
+
+
+def check_frame(data: Any, **arguments: Any) -> None:
+    """Refuse arguments that name columns when the data have none."""
+    given = [name for name, value in arguments.items() if value is not None]
+    if given and not is_frame(data):
+        msg = (
+            f"{given[0]}= names columns, and the data are a {type(data).__name__}. Pass a "
+            "pandas or polars frame, or a dict of arrays."
+        )
+        raise InputTypeError(msg)

@@ -1,0 +1,187 @@
+"""Turn the user's arrays into samples: the only place that looks at their types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bootes.errors import DataError, InputError, UnknownNameError
+from bootes.protocols import Floats, Samples
+
+__all__ = ["Resolved", "as_samples", "check_nan_policy"]
+
+_EXACT = 2**53  # larger integers are not exact in float64
+_NAN_POLICIES = ("raise", "omit")
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Samples and how many rows were left out of each because they were missing."""
+
+    samples: Samples
+    n_omitted: tuple[int, ...]
+
+
+def check_nan_policy(nan_policy: str) -> None:
+    """Refuse anything but "raise" and "omit"."""
+    if nan_policy not in _NAN_POLICIES:
+        raise UnknownNameError.from_name_and_choices("nan_policy", nan_policy, _NAN_POLICIES)
+
+
+def as_samples(
+    data: Any,
+    *,
+    paired: bool = False,
+    nan_policy: str = "raise",
+    names: Sequence[str] | None = None,
+    minimum: int = 2,
+) -> Resolved:
+    """Return float64 samples, checked.
+
+    Parameters
+    ----------
+    data : array_like or tuple of array_like
+        One sample, (n,) or rows (n, d); or a tuple of samples.
+    paired : bool
+        The samples are columns of the same rows.
+    nan_policy : {"raise", "omit"}
+        What missing values do; rows of paired samples and of matrices are left out whole.
+    names : sequence of str, optional
+        What to call the samples in messages.
+    minimum : int
+        The least number of rows.
+
+    Raises
+    ------
+    DataError
+        For empty, short, ragged or non-numeric samples, for missing or infinite values.
+    """
+    check_nan_policy(nan_policy)
+    arrays = list(data) if isinstance(data, tuple) else [data]
+    if not arrays:
+        msg = "data is an empty tuple. Pass an array, or a tuple of arrays (one per sample)."
+        raise DataError(msg)
+    names = names or _names(len(arrays))
+    checked = [_as_numbers(array, name) for array, name in zip(arrays, names, strict=True)]
+    integer = all(array.dtype.kind in "iub" for array in checked)
+    columns = [array.astype(np.float64) for array in checked]
+    matrix = len(columns) == 1 and columns[0].ndim == 2
+    if matrix:
+        columns = list(columns[0].T)
+        names = [f"column {j} of the data" for j in range(len(columns))]
+    if paired and len({len(column) for column in columns}) > 1:
+        sizes = ", ".join(f"{name}: {len(c)}" for name, c in zip(names, columns, strict=True))
+        msg = f"paired samples must have equal lengths, and these have {sizes} rows."
+        raise DataError(msg)
+    paired = matrix or (paired and len(columns) > 1)
+    columns, omitted = _without_missing(columns, names, paired, nan_policy)
+    for column, name in zip(columns, names, strict=True):
+        _check_length(len(column), name, minimum)
+    return Resolved(_concatenated(columns, paired, matrix, integer), omitted)
+
+
+def _names(n: int) -> list[str]:
+    return ["the data"] if n == 1 else [f"sample {j}" for j in range(n)]
+
+
+def _as_numbers(array: Any, name: str) -> NDArray[Any]:
+    """Return the array if it holds real numbers in one or two dimensions."""
+    if isinstance(array, np.ma.MaskedArray):
+        masked: Any = array.astype(np.float64)
+        array = masked.filled(np.nan)
+    try:
+        values = np.asarray(array)
+    except (TypeError, ValueError) as error:
+        msg = f"{name} cannot be read as an array of numbers: {error}."
+        raise DataError(msg) from error
+    if values.dtype == object:
+        values = _from_objects(values, name)
+    if values.dtype.kind not in "iufb":
+        msg = (
+            f"{name} has dtype {values.dtype}, and resampling needs real numbers. "
+            f"{_hint(values)}Convert the values to float first."
+        )
+        raise DataError(msg)
+    if values.ndim not in (1, 2):
+        msg = (
+            f"{name} has {values.ndim} dimensions, shape {values.shape}. Pass one value per row, "
+            "shape (n,), or rows of values, shape (n, d); several samples go into a tuple."
+        )
+        raise DataError(msg)
+    if (
+        values.dtype.kind in "iu"
+        and values.size
+        and np.abs(values.astype(np.float64)).max() > _EXACT
+    ):
+        msg = f"{name} has integers beyond 2^53, which lose digits. Pass them scaled, as float."
+        raise DataError(msg)
+    return values
+
+
+def _from_objects(values: NDArray[Any], name: str) -> NDArray[Any]:
+    """Accept an object array only where every element is a number or None (missing)."""
+    flat = values.ravel()
+    for i, value in enumerate(flat):
+        if value is not None and not isinstance(value, int | float | np.number):
+            msg = (
+                f"{name} has dtype object: {value!r} (a {type(value).__name__}) at index {i} is "
+                "not a number. Convert the values to float first."
+            )
+            raise DataError(msg)
+    return np.array([np.nan if v is None else v for v in flat], np.float64).reshape(values.shape)
+
+
+def _hint(values: NDArray[Any]) -> str:
+    return f"The first value is {values.ravel()[0]!r}. " if values.size else ""
+
+
+def _without_missing(
+    columns: list[Floats], names: Sequence[str], paired: bool, nan_policy: str
+) -> tuple[list[Floats], tuple[int, ...]]:
+    for column, name in zip(columns, names, strict=True):
+        _refuse(np.isinf(column), name, "infinite", "Infinity is not missing: correct it first.")
+        if nan_policy == "raise":
+            _refuse(
+                np.isnan(column), name, "missing (NaN)", "Pass nan_policy='omit' to leave them out."
+            )
+    missing = [np.isnan(column) for column in columns]
+    if paired:
+        missing = [np.logical_or.reduce(missing)] * len(columns)
+    kept = [column[~gone] for column, gone in zip(columns, missing, strict=True)]
+    return kept, tuple(int(gone.sum()) for gone in missing)
+
+
+def _refuse(bad: NDArray[np.bool_], name: str, what: str, remedy: str) -> None:
+    if bad.any():
+        n = int(bad.sum())
+        values = "value" if n == 1 else "values"
+        msg = f"{name} has {n} {what} {values}, the first at index {int(bad.argmax())}. {remedy}"
+        raise DataError(msg)
+
+
+def _check_length(n: int, name: str, minimum: int) -> None:
+    if n >= minimum:
+        return
+    if n == 0:
+        msg = f"{name} is empty. At least {minimum} values are needed."
+    else:
+        msg = f"{name} has {n} value(s), and at least {minimum} are needed to resample."
+    raise DataError(msg)
+
+
+def _concatenated(columns: list[Floats], paired: bool, matrix: bool, integer: bool) -> Samples:
+    values = np.concatenate([*columns, [0.0]])
+    values.flags.writeable = False
+    offsets = np.concatenate([[0], np.cumsum([len(column) for column in columns])])
+    return Samples(values, offsets.astype(np.int64), paired, matrix, integer)
+
+
+def check_bool(name: str, value: object) -> None:
+    """Refuse what is not True or False."""
+    if not isinstance(value, bool | np.bool_):
+        msg = f"{name}={value!r} is not True or False."
+        raise InputError(msg)

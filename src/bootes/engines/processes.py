@@ -1,0 +1,71 @@
+"""The process engine (loky): for Python statistics, closures and notebook functions included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from bootes.engines.workers import n_workers
+from bootes.protocols import EngineInfo
+
+__all__ = ["Processes"]
+
+_ONE_THREAD = dict.fromkeys(
+    (
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "MKL_NUM_THREADS",
+        "BLIS_NUM_THREADS",
+        "VECLIB_MAXIMUM_THREADS",
+        "NUMBA_NUM_THREADS",
+        "NUMEXPR_NUM_THREADS",
+    ),
+    "1",
+)
+
+
+class Processes:
+    """Loky's pool of worker processes; it is kept between calls and ends when idle.
+
+    Parameters
+    ----------
+    n_jobs : int, optional
+        The number of processes; None is every CPU that this process may use, -1 the same, -2
+        one fewer.
+    idle_timeout_s : float
+        Seconds after which an idle worker ends.
+
+    Examples
+    --------
+    >>> Processes(n_jobs=2).info.name
+    'processes'
+    """
+
+    def __init__(self, n_jobs: int | None = None, *, idle_timeout_s: float = 60.0) -> None:
+        self.info = EngineInfo(
+            "processes", n_workers(n_jobs), shares_memory=False, min_chunk_seconds=0.3
+        )
+        self._idle_timeout_s = idle_timeout_s
+        self._pool: Any = None
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any) -> Future[Any]:
+        """Run the function in one of the processes."""
+        if self._pool is None:
+            from loky import get_reusable_executor
+
+            self._pool = get_reusable_executor(
+                max_workers=self.info.workers, timeout=self._idle_timeout_s, env=_ONE_THREAD
+            )
+        future: Future[Any] = self._pool.submit(function, *arguments)
+        return future
+
+    def restart(self) -> None:
+        """Take a new pool if this one is broken."""
+        self._pool = None
+
+    def close(self, *, kill: bool = False) -> None:
+        """Leave the pool to the next call, or end its workers at once."""
+        if kill and self._pool is not None:
+            self._pool.shutdown(wait=False, kill_workers=True)
+        self._pool = None

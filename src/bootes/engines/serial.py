@@ -1,0 +1,29 @@
+"""The serial engine: work is done where it is submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from bootes.protocols import EngineInfo
+
+__all__ = ["Serial"]
+
+
+class Serial:
+    """Runs each task at once in the caller's thread."""
+
+    info = EngineInfo("serial", workers=1, shares_memory=True, min_chunk_seconds=0.02)
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any) -> Future[Any]:
+        """Run the function and return a finished future."""
+        future: Future[Any] = Future()
+        future.set_result(function(*arguments))
+        return future
+
+    def restart(self) -> None:
+        """Do nothing: there are no workers."""
+
+    def close(self, *, kill: bool = False) -> None:
+        """Do nothing: nothing is held."""

@@ -1,0 +1,1 @@
+"""Confidence limits from replicates: one file per method."""

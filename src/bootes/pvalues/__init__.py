@@ -1,0 +1,1 @@
+"""P-values from counts, with their Monte Carlo error."""

@@ -1,0 +1,1 @@
+"""What is kept of the replicates: every one, tail counts, moments, a histogram."""

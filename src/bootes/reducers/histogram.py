@@ -1,0 +1,60 @@
+"""Count the replicates in fixed bins whose edges come from the first block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bootes.protocols import Floats
+
+__all__ = ["Histogram"]
+
+_BINS = 16_384
+_LEAST_BINS = 256
+
+
+@dataclass(frozen=True, eq=False)
+class Histogram:
+    """Equal bins from ``low``, ``width`` wide, with one bin below and one above them all."""
+
+    low: Floats
+    width: Floats
+    n_bins: int
+
+    @classmethod
+    def around(cls, first: Floats) -> Histogram:
+        """Choose bins from the first replicates: their range, and as much again on each side.
+
+        A component without two different finite values gets bins on the scale of its rounding.
+        """
+        p = first.shape[1]
+        finite = np.where(np.isfinite(first), first, np.nan)
+        empty = np.isnan(finite).all(axis=0)
+        finite[0, empty] = 0.0
+        low, high = np.nanmin(finite, axis=0), np.nanmax(finite, axis=0)
+        span = np.maximum(high - low, 1e-9 * np.maximum(np.abs(low), np.abs(high)))
+        span = np.where(span > 0, span, 1.0)
+        bins = max(_LEAST_BINS, _BINS // p)
+        return cls(low - span, 3.0 * span / bins, bins)
+
+    def empty(self, start: int, stop: int) -> NDArray[np.int64]:
+        """Return (p, n_bins + 2) zeros."""
+        return np.zeros((len(self.low), self.n_bins + 2), np.int64)
+
+    def update(self, state: NDArray[np.int64], start: int, values: Floats) -> None:
+        """Count these values."""
+        from bootes._kernels.reduce import count_bins
+
+        count_bins(values, self.low, self.width, state)
+
+    def merge(self, total: NDArray[np.int64], part: NDArray[np.int64]) -> None:
+        """Add counts."""
+        total += part
+
+    def edges(self, component: int) -> Floats:
+        """Return the n_bins + 1 edges of a component."""
+        steps = np.arange(self.n_bins + 1)
+        edges: Floats = self.low[component] + self.width[component] * steps
+        return edges

@@ -1,0 +1,119 @@
+"""Mean and variance of the replicates, to the same bits however they are divided up.
+
+Every block of 256 gives (count, mean, sum of squares); these are added along the edges of one
+binary tree over the block numbers, so only siblings ever meet. A run that covers a block in part
+keeps its values until the block is complete.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bootes.protocols import BLOCK, Floats
+
+__all__ = ["MomentState", "Moments"]
+
+
+@dataclass
+class MomentState:
+    """Maximal nodes of the tree by (level, index), and the values of unfinished blocks."""
+
+    nodes: dict[tuple[int, int], Floats] = field(default_factory=dict)
+    loose: dict[int, list[tuple[int, Floats]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Count, mean and sum of squared deviations of each component, NaN left out."""
+
+    n_components: int
+
+    def empty(self, start: int, stop: int) -> MomentState:
+        """Return a state without nodes."""
+        return MomentState()
+
+    def update(self, state: MomentState, start: int, values: Floats) -> None:
+        """Reduce whole blocks and keep the loose ends."""
+        stop = start + len(values)
+        first, last = -(-start // BLOCK), stop // BLOCK
+        if first > last:  # inside one block
+            self._add_loose(state, start, values)
+            return
+        if start < first * BLOCK:
+            self._add_loose(state, start, values[: first * BLOCK - start])
+        if first < last:
+            self._add_blocks(state, first, values[first * BLOCK - start : last * BLOCK - start])
+        if last * BLOCK < stop:
+            self._add_loose(state, last * BLOCK, values[last * BLOCK - start :])
+
+    def merge(self, total: MomentState, part: MomentState) -> None:
+        """Add the nodes and loose ends of another run."""
+        for (level, index), node in part.nodes.items():
+            self._add_node(total, level, index, node)
+        for pieces in part.loose.values():
+            for start, values in pieces:
+                self._add_loose(total, start, values)
+
+    def finish(self, state: MomentState) -> Floats:
+        """Return the (p, 3) moments of everything seen, nodes added in block order."""
+        nodes = {(index << level): node for (level, index), node in state.nodes.items()}
+        for block, pieces in state.loose.items():
+            values = np.concatenate([v for _, v in sorted(pieces, key=lambda piece: piece[0])])
+            nodes[block] = _leaves(values)[0]
+        total = np.zeros((self.n_components, 3))
+        for block in sorted(nodes):
+            total = _add(total, nodes[block])
+        return total
+
+    def _add_blocks(self, state: MomentState, first: int, values: Floats) -> None:
+        """Add neighbours level by level; what has no sibling in this run becomes a node."""
+        level, index, nodes = 0, first, _leaves(values)
+        while len(nodes):
+            if index % 2:
+                self._add_node(state, level, index, nodes[0])
+                index, nodes = index + 1, nodes[1:]
+            if len(nodes) % 2:
+                self._add_node(state, level, index + len(nodes) - 1, nodes[-1])
+                nodes = nodes[:-1]
+            nodes = _add(nodes[0::2], nodes[1::2])
+            level, index = level + 1, index // 2
+
+    def _add_node(self, state: MomentState, level: int, index: int, node: Floats) -> None:
+        while (level, index ^ 1) in state.nodes:
+            sibling = state.nodes.pop((level, index ^ 1))
+            node = _add(sibling, node) if index % 2 else _add(node, sibling)
+            level, index = level + 1, index // 2
+        state.nodes[level, index] = node
+
+    def _add_loose(self, state: MomentState, start: int, values: Floats) -> None:
+        block = start // BLOCK
+        pieces = state.loose.setdefault(block, [])
+        pieces.append((start, values.copy()))
+        if sum(len(piece) for _, piece in pieces) == BLOCK:
+            del state.loose[block]
+            whole = np.concatenate([v for _, v in sorted(pieces, key=lambda piece: piece[0])])
+            self._add_node(state, 0, block, _leaves(whole)[0])
+
+
+def _leaves(values: Floats) -> Floats:
+    from bootes._kernels.reduce import block_moments
+
+    leaves = np.empty((-(-len(values) // BLOCK), values.shape[1], 3))
+    block_moments(np.ascontiguousarray(values), BLOCK, leaves)
+    return leaves
+
+
+def _add(left: Floats, right: Floats) -> Floats:
+    """Chan, Golub and LeVeque's rule for (count, mean, sum of squares)."""
+    n, m = left[..., 0], right[..., 0]
+    count = n + m
+    share = np.divide(m, count, out=np.zeros_like(count), where=count > 0)
+    gap = right[..., 1] - left[..., 1]
+    mean = np.where(
+        m == 0, left[..., 1], np.where(n == 0, right[..., 1], left[..., 1] + gap * share)
+    )
+    cross = np.where((n == 0) | (m == 0), 0.0, gap * gap * n * share)
+    squares: Floats = left[..., 2] + right[..., 2] + cross
+    return np.stack([count, mean, squares], axis=-1)

@@ -1,0 +1,135 @@
+"""A confidence interval with the Monte Carlo errors of its limits."""
+
+from __future__ import annotations
+
+import functools
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bootes.errors import DegenerateWarning, IntervalError
+from bootes.intervals.levels import check_enough, tail_levels
+from bootes.intervals.resolve import INTERVALS
+from bootes.protocols import Distribution, Floats, Limits
+from bootes.results.distribution import WithMissingAt
+
+__all__ = ["Interval", "interval_of"]
+
+
+@dataclass(frozen=True, eq=False)
+class Interval:
+    """Limits of a scalar statistic as floats, of a vector statistic as arrays (p,).
+
+    Attributes
+    ----------
+    low, high : float or (p,) float64
+        The limits; infinite where the alternative leaves the interval open.
+    error : tuple of (float or (p,) float64)
+        Monte Carlo standard errors of ``low`` and ``high``.
+    method, confidence_level, alternative : str, float, str
+        What was asked for; "auto" is replaced by the method that was used.
+    status : tuple of str
+        Per component, why a limit is undefined or not to be trusted; empty strings otherwise.
+    failure_bounds : None or tuple of two (low, high) pairs
+        What (low, high) would be if every failed replicate were -inf, and if every one +inf.
+    """
+
+    low: Any
+    high: Any
+    error: tuple[Any, Any]
+    method: str
+    confidence_level: float
+    alternative: str
+    status: tuple[str, ...]
+    failure_bounds: tuple[tuple[Any, Any], tuple[Any, Any]] | None = None
+
+    def __iter__(self) -> Any:
+        return iter((self.low, self.high))
+
+
+def interval_of(
+    distributions: Sequence[Distribution],
+    estimates: Floats,
+    *,
+    method: str,
+    confidence_level: float,
+    alternative: str,
+    acceleration: Callable[[], Floats],
+    tolerance: Floats,
+    scalar: bool,
+) -> Interval:
+    """Compute the limits of every component.
+
+    Raises
+    ------
+    IntervalError
+        If there are too few replicates for the level.
+    """
+    levels = tail_levels(confidence_level, alternative)
+    accelerations = acceleration() if method == "bca" else np.full(len(estimates), np.nan)
+
+    def limits(wrap: Callable[[Distribution], Distribution]) -> list[Limits]:
+        found = []
+        for j, distribution in enumerate(distributions):
+            options = {"tolerance": float(tolerance[j])} if method == "bca" else {}
+            found.append(
+                INTERVALS[method](
+                    wrap(distribution),
+                    float(estimates[j]),
+                    levels,
+                    float(accelerations[j]),
+                    **options,
+                )
+            )
+        return found
+
+    for distribution in distributions:
+        _check(distribution, method, confidence_level, alternative)
+    found = limits(lambda distribution: distribution)
+    bounds = None
+    if any(distribution.n_missing for distribution in distributions) and method != "normal":
+        shifted = [limits(functools.partial(WithMissingAt, below=below)) for below in (True, False)]
+        bounds = tuple(
+            (_shaped([f.low for f in ends], scalar), _shaped([f.high for f in ends], scalar))
+            for ends in shifted
+        )
+    status = tuple(f.status for f in found)
+    _warn(status, method)
+    return Interval(
+        _shaped([f.low for f in found], scalar),
+        _shaped([f.high for f in found], scalar),
+        (
+            _shaped([f.low_error for f in found], scalar),
+            _shaped([f.high_error for f in found], scalar),
+        ),
+        method,
+        confidence_level,
+        alternative,
+        status,
+        bounds,  # type: ignore[arg-type]
+    )
+
+
+def _check(distribution: Distribution, method: str, level: float, alternative: str) -> None:
+    if method != "normal":
+        check_enough(distribution.n, level, alternative)
+    elif distribution.n < 2:
+        msg = f"a normal interval needs at least 2 replicates, and there are {distribution.n}."
+        raise IntervalError(msg)
+
+
+def _shaped(values: list[float], scalar: bool) -> Any:
+    return values[0] if scalar else np.array(values)
+
+
+def _warn(status: tuple[str, ...], method: str) -> None:
+    told = sorted({text for text in status if text})
+    if told:
+        which = [j for j, text in enumerate(status) if text]
+        where = "" if len(status) == 1 else f" of component(s) {which}"
+        warnings.warn(
+            f"{method} limits{where}: {'; '.join(told)}.", DegenerateWarning, stacklevel=4
+        )

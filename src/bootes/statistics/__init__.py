@@ -1,0 +1,1 @@
+"""What is computed on one resample: built-in kernels, users' compiled and Python functions."""

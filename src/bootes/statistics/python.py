@@ -1,0 +1,181 @@
+"""Any Python callable, one resample at a time or a block of them (``axis=-1``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bootes.errors import StatisticError
+from bootes.protocols import BLOCK, Evaluation, Failure, Floats, Key, Sampler
+
+__all__ = ["PythonStatistic", "VectorizedStatistic", "as_row", "component_names"]
+
+_SCRATCH_BYTES = 64 * 2**20
+
+
+def component_names(value: Any) -> tuple[str, ...] | None:
+    """Return the names of the components of a statistic's value; None for a scalar."""
+    if isinstance(value, Mapping):
+        return tuple(str(name) for name in value)
+    size = np.size(value)
+    return None if np.ndim(value) == 0 else tuple(str(j) for j in range(size))
+
+
+def as_row(value: Any, names: tuple[str, ...] | None) -> Floats:
+    """Return a statistic's value as one row of floats.
+
+    Raises
+    ------
+    StatisticError
+        If it is None, not numeric, or has another shape than on the original data.
+    """
+    if isinstance(value, Mapping):
+        if tuple(map(str, value)) != names:
+            msg = f"the statistic returned the names {list(value)}, and {names} on the data."
+            raise StatisticError(msg)
+        value = list(value.values())
+    expected = () if names is None else (len(names),)
+    try:
+        row = np.asarray(value, np.float64)
+    except (TypeError, ValueError) as error:
+        msg = f"the statistic returned {value!r}; it must return a number, an array or a dict."
+        raise StatisticError(msg) from error
+    if value is None or row.shape != expected:
+        shown = "None" if value is None else f"a value of shape {row.shape}"
+        msg = f"the statistic returned {shown}, and a value of shape {expected} is expected."
+        raise StatisticError(msg)
+    return row.reshape(-1)
+
+
+@dataclass(frozen=True)
+class PythonStatistic:
+    """One call per resample, on a scratch copy that the function may overwrite."""
+
+    name: str
+    function: Callable[..., Any]
+    names: tuple[str, ...] | None
+    reason: str
+    location: bool = False
+    centre: float | None = None
+
+    form = "python"
+    unit = 1
+
+    @property
+    def n_components(self) -> int:
+        """The number of values per resample."""
+        return 1 if self.names is None else len(self.names)
+
+    def evaluate(self, sampler: Sampler, key: Key, start: int, stop: int) -> Evaluation:
+        """Return the values of the resamples ``start`` to ``stop - 1``."""
+        width = block_width(sampler)
+        block = np.empty((min(width, stop - start), int(sampler.offsets[-1])))
+        values = np.full((stop - start, self.n_components), np.nan)
+        failures: list[Failure] = []
+        for low in range(start, stop, width):
+            high = min(low + width, stop)
+            failed = sampler.draw(key, low, high, block[: high - low])
+            drawn = np.ones(high - low, bool)
+            drawn[[failure.replicate - low for failure in failed]] = False
+            failures += failed
+            for i in np.flatnonzero(drawn):
+                try:
+                    value = self.function(*sampler.arguments(block[i]))
+                    values[low + i - start] = as_row(value, self.names)
+                except Exception as error:  # the user's function may raise anything
+                    failures.append(Failure(int(low + i), type(error).__name__, str(error), error))
+        return Evaluation(values, failures)
+
+    def identity(self) -> tuple[Any, ...]:
+        """Return the form and the function."""
+        return (self.form, self.function, self.names)
+
+
+@dataclass(frozen=True)
+class VectorizedStatistic:
+    """One call per block of resamples, along ``axis=-1``.
+
+    Blocks are always whole, whatever range is asked for, so that no value depends on it.
+    """
+
+    name: str
+    function: Callable[..., Any]
+    names: None
+    reason: str
+    location: bool = False
+    centre: float | None = None
+
+    form = "vectorized"
+    n_components = 1
+    unit = BLOCK
+
+    def evaluate(self, sampler: Sampler, key: Key, start: int, stop: int) -> Evaluation:
+        """Return the values of the resamples ``start`` to ``stop - 1``."""
+        width = block_width(sampler)
+        first = start - start % width
+        last = stop + (-stop) % width
+        values = np.full((last - first, 1), np.nan)
+        failures: list[Failure] = []
+        block = np.empty((width, int(sampler.offsets[-1])))
+        for low in range(first, last, width):
+            part, failed = self._window(sampler, key, low, block)
+            values[low - first : low - first + width, 0] = part
+            failures += failed
+        inside = [failure for failure in failures if start <= failure.replicate < stop]
+        return Evaluation(np.ascontiguousarray(values[start - first : stop - first]), inside)
+
+    def _window(
+        self, sampler: Sampler, key: Key, low: int, block: Floats
+    ) -> tuple[Floats, list[Failure]]:
+        failed = list(draw_padded(sampler, key, low, block))
+        try:
+            return self.of(sampler.arguments(block)), failed
+        except Exception:  # the user's function may raise anything: find out for which resample
+            return self._one_by_one(sampler, key, low, block, failed)
+
+    def _one_by_one(
+        self, sampler: Sampler, key: Key, low: int, block: Floats, failed: list[Failure]
+    ) -> tuple[Floats, list[Failure]]:
+        draw_padded(sampler, key, low, block)
+        values = np.full(len(block), np.nan)
+        for i in range(len(block)):
+            try:
+                values[i] = self.of(sampler.arguments(block[i : i + 1]))[0]
+            except Exception as error:  # as above
+                failed.append(Failure(low + i, type(error).__name__, str(error), error))
+        return values, failed
+
+    def of(self, arguments: tuple[Any, ...]) -> Floats:
+        """Return the values of a block, checked for their shape."""
+        value = np.asarray(self.function(*arguments, axis=-1), np.float64)
+        if value.shape != arguments[0].shape[:1]:
+            msg = (
+                f"the vectorized statistic returned shape {value.shape} for resamples of shape "
+                f"{arguments[0].shape}; it must reduce axis=-1 and return shape "
+                f"{arguments[0].shape[:1]}. Pass vectorized=False for one call per resample."
+            )
+            raise StatisticError(msg)
+        return value
+
+    def identity(self) -> tuple[Any, ...]:
+        """Return the form and the function."""
+        return (self.form, self.function)
+
+
+def block_width(sampler: Sampler) -> int:
+    """Return the largest power of two up to 256 whose scratch fits 64 MB."""
+    rows = _SCRATCH_BYTES // (8 * max(1, int(sampler.offsets[-1])))
+    return int(min(BLOCK, 2 ** max(0, rows.bit_length() - 1)))
+
+
+def draw_padded(sampler: Sampler, key: Key, low: int, block: Floats) -> list[Failure]:
+    """Fill the whole block; beyond the end of an enumeration it starts over."""
+    if sampler.total is None:
+        return list(sampler.draw(key, low, low + len(block), block))
+    for i in range(len(block)):
+        replicate = (low + i) % sampler.total
+        sampler.draw(key, replicate, replicate + 1, block[i : i + 1])
+    return []
