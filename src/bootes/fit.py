@@ -1,0 +1,270 @@
+"""The verb ``fit``: maximum likelihood, and the bootstrap of its estimates."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bootes._arguments import ALTERNATIVES, check_choice, check_confidence_level, check_n_resamples
+from bootes._core.execute import execute
+from bootes._core.plan import Plan
+from bootes._resolve.frames import check_frame, is_frame
+from bootes._resolve.jackknife import leave_one_out
+from bootes._resolve.planning import (
+    KEEP,
+    check_repeatable,
+    estimate_of,
+    reducers_for,
+    tie_tolerance,
+)
+from bootes._resolve.samples import Resolved, as_samples
+from bootes._resolve.units import Unit, frame_units
+from bootes._streams import Seed, as_seed
+from bootes.engines.resolve import as_engine
+from bootes.errors import DataError
+from bootes.intervals.resolve import INTERVALS
+from bootes.models.from_functions import FunctionModel
+from bootes.models.model import Model
+from bootes.models.resolve import as_model
+from bootes.protocols import Floats, Sampler, Samples, Statistic
+from bootes.results.bootstrap import BootstrapResult
+from bootes.results.fit import FitResult
+from bootes.results.mapping import ResultMapping
+from bootes.results.replicates import Kept
+from bootes.schemes.iid import iid
+from bootes.schemes.original import original
+from bootes.schemes.parametric import generated, tabulated
+from bootes.statistics.kernel import KernelStatistic
+from bootes.statistics.python import PythonStatistic
+
+__all__ = ["fit"]
+
+_SCHEMES = ("parametric", "iid")
+
+
+def fit(
+    data: Any,
+    model: str | Model = "negative_binomial",
+    *,
+    columns: str | Iterable[str] | None = None,
+    by: str | None = None,
+    nan_policy: str = "raise",
+    n_resamples: int = 9_999,
+    scheme: str = "parametric",
+    method: str = "percentile",
+    confidence_level: float = 0.95,
+    alternative: str = "two-sided",
+    on_error: str = "omit",
+    keep: str = "auto",
+    rng: Any = None,
+    engine: Any = None,
+    n_jobs: int | None = None,
+    progress: bool | None = None,
+) -> FitResult | ResultMapping[FitResult]:
+    """Fit a model by maximum likelihood and bootstrap its estimates.
+
+    Parameters
+    ----------
+    data : array_like or frame
+        One sample (n,); or a frame (pandas, polars, arrow, a dict of arrays), whose columns are
+        fitted one by one.
+    model : str or Model
+        A name of the table of models, or :meth:`bootes.Model.from_functions`.
+    columns : str or iterable of str, optional
+        Which columns of a frame; by default every numeric one.
+    by : str, optional
+        A column of labels: every group is fitted by itself.
+    nan_policy : {"raise", "omit"}
+        What missing values do; "omit" leaves them out, column by column.
+    n_resamples : int
+        The number of resamples; 0 only fits.
+    scheme : {"parametric", "iid"}
+        Draw resamples from the fitted model, or from the data with replacement.
+    method : {"percentile", "basic", "normal", "bca"}
+        Which limits :meth:`FitResult.interval` gives by default.
+    confidence_level : float
+        In (0, 1).
+    alternative : {"two-sided", "less", "greater"}
+        "less" bounds the parameters from above, "greater" from below.
+    on_error : {"omit", "raise"}
+        Whether a resample that cannot be fitted is left out and counted, or ends the run. A
+        likelihood without a finite maximum is no failure: it is counted in ``n_boundary``.
+    keep, rng, engine, n_jobs, progress
+        As in :func:`bootes.bootstrap`. Columns of a parametric bootstrap have their own streams.
+
+    Returns
+    -------
+    FitResult or ResultMapping
+        A mapping from column (and group) to result where the data are a frame.
+
+    Raises
+    ------
+    DataError, InputError, InputTypeError, UnknownNameError
+        For bad arguments and for data that the model cannot have produced, before any work.
+    StatisticError
+        If the fit of the data fails, or that of a resample and ``on_error="raise"``.
+
+    References
+    ----------
+    Efron and Tibshirani (1993), An Introduction to the Bootstrap, section 6.5.
+
+    Examples
+    --------
+    >>> import bootes as bt
+    >>> f = bt.fit([2.1, 0.4, 3.3, 1.0, 5.2], "exponential", n_resamples=999, rng=1)
+    >>> round(float(f.params[0]), 6)
+    2.4
+    >>> low, high = f.interval()
+    >>> bool(low[0] < 2.4 < high[0])
+    True
+    """
+    request = _Request(
+        model=as_model(model),
+        nan_policy=nan_policy,
+        n_resamples=check_n_resamples(n_resamples, minimum=0),
+        scheme=check_choice("scheme", scheme, _SCHEMES),
+        method=check_choice("method", method, INTERVALS),
+        confidence_level=check_confidence_level(confidence_level),
+        alternative=check_choice("alternative", alternative, ALTERNATIVES),
+        on_error=check_choice("on_error", on_error, ("omit", "raise")),
+        keep=check_choice("keep", keep, KEEP),
+        seed=as_seed(rng),
+        engine=engine,
+        n_jobs=n_jobs,
+        progress=progress,
+    )
+    check_frame(data, columns=columns, by=by)
+    if not is_frame(data):
+        return request.run(Unit(data, ("the data",), None, "", {}))
+    units = frame_units(data, columns, by, together=False)
+    return ResultMapping({unit.label: request.run(unit) for unit in units})
+
+
+@dataclass(frozen=True)
+class _Request:
+    """The checked arguments of one call, for one or many units of data."""
+
+    model: Model
+    nan_policy: str
+    n_resamples: int
+    scheme: str
+    method: str
+    confidence_level: float
+    alternative: str
+    on_error: str
+    keep: str
+    seed: Seed
+    engine: Any
+    n_jobs: int | None
+    progress: bool | None
+
+    def run(self, unit: Unit) -> FitResult:
+        resolved = as_samples(unit.data, nan_policy=self.nan_policy, names=unit.names)
+        samples = resolved.samples
+        data = original(samples)
+        values = _one_sample(data, samples)
+        self.model.check(values)
+        model = self.model
+        if isinstance(model, FunctionModel):
+            model = model.named_for(model.fit(values))
+        statistic = _estimator(model, values)
+        params = estimate_of(statistic, data)
+        booted, status = self._bootstrap(unit, model, statistic, resolved, params)
+        return FitResult(
+            model=model.name,
+            names=model.parameters,
+            params=params,
+            loglik=model.loglik(params, values),
+            converged=model.converged(params, values),
+            score_norm=_score_norm(model, params, values),
+            n=samples.sizes[0],
+            n_omitted=resolved.n_omitted[0],
+            bootstrap=booted,
+            status=status,
+            _facts=unit.facts,
+            _seed=str(self.seed),
+        )
+
+    def _bootstrap(
+        self, unit: Unit, model: Model, statistic: Statistic, resolved: Resolved, params: Floats
+    ) -> tuple[BootstrapResult | None, str]:
+        if self.n_resamples == 0:
+            return None, "n_resamples=0"
+        parametric = self.scheme == "parametric"
+        if parametric and bool(model.at_boundary(params)):
+            return None, (
+                "the estimate is at a boundary, and the model cannot be drawn from there; "
+                "scheme='iid' resamples the data"
+            )
+        samples = resolved.samples
+        # Drawn data of two columns must not be correlated: the column is part of the key.
+        label = f"{unit.key}/column={unit.names[0]}" if parametric else unit.key
+        purpose = "generate" if parametric else "resample"
+        key = self.seed.key(purpose, label)
+        sampler = _parametric(model, params, samples.sizes[0], key) if parametric else iid(samples)
+        plan = Plan(
+            statistic, sampler, (), self.seed, purpose, self.n_resamples, self.on_error, label
+        )
+        check_repeatable(plan)
+        tolerance = tie_tolerance(statistic, samples, params)
+        plan = plan.having(reducers=reducers_for(self.keep, plan, params, params, tolerance))
+        compiled = statistic.form == "kernel" and sampler.fill is not None
+        choice = as_engine(self.engine, self.n_jobs, compiled=compiled)
+        what = "/".join([*unit.facts.values(), model.name])
+        run = execute(plan, choice, progress=self.progress, what=what)
+        acceleration = functools.partial(leave_one_out, statistic, samples, self.n_resamples)
+        result = BootstrapResult(
+            estimate=params,
+            names=model.parameters,
+            n=samples.sizes,
+            n_omitted=resolved.n_omitted,
+            method=self.method,
+            confidence_level=self.confidence_level,
+            alternative=self.alternative,
+            _plan=plan,
+            _kept=Kept(run),
+            _acceleration=functools.cache(acceleration),
+            _tolerance=tolerance,
+            _options={"keep": self.keep, "nan_policy": self.nan_policy},
+            _facts=unit.facts,
+        )
+        return result, ""
+
+
+def _one_sample(data: Sampler, samples: Samples) -> Any:
+    """Return the sample, int64 or float64, as the functions of a model take it."""
+    if len(samples.sizes) != 1:
+        msg = (
+            f"a model is fitted to one sample, and the data have {len(samples.sizes)} samples or "
+            "columns. Pass one array, or a frame to fit its columns one by one."
+        )
+        raise DataError(msg)
+    return data.arguments(samples.values[: samples.sizes[0]])[0]
+
+
+def _estimator(model: Model, values: Any) -> Statistic:
+    if isinstance(model, FunctionModel):
+        reason = "Python functions mle_fun and gen_fun"
+        return PythonStatistic(model.name, model.evaluate, model.parameters, reason)
+    assert model.fit_kernel is not None
+    params = model.fit(values)
+    args = tuple(float(arg) for arg in model.start(params, values))
+    return KernelStatistic(model.name, model.fit_kernel, args, model.parameters, "compiled fit")
+
+
+def _parametric(model: Model, params: Floats, n: int, key: Any) -> Sampler:
+    table = model.table(params)
+    if table is not None:
+        return tabulated(table.source, table.layout, n)
+    return generated(functools.partial(model.sample, params, n), n, key, (model.name,))
+
+
+def _score_norm(model: Model, params: Floats, values: Any) -> float:
+    norm = getattr(model, "score_norm", None)
+    if norm is None or np.isnan(model.score(params, values)).any():
+        return float("nan")
+    return float(norm(params, values))
