@@ -43,7 +43,7 @@ _MOST_STEPS = 200
 def _moments(x):
     """Return the mean, sum((x - mean)^2 - x) / 2 and the largest value; NaN if not counts.
 
-    The second is exact where it decides, near 0: it is an integer over 2 n.
+    The second has the right sign: it is the ratio of an exact integer and 2 n near 0.
     """
     n = x.shape[0]
     total, wrong, largest = 0.0, 0.0, 0.0
@@ -60,11 +60,8 @@ def _moments(x):
         d = x[i] - centre
         first += d
         second += d * d
-    excess = (second - (first + n * centre)) * n
-    if abs(excess) < 2.0**62 and abs(first) < 2.0**31:
-        excess = float(int64(excess) - int64(first) ** 2)
-    else:
-        excess -= first * first
+    # Near 0 these are integers below n^2 / 4, and a float64 holds them exactly.
+    excess = (second - (first + n * centre)) * n - first * first
     return centre + first / n, 0.5 * excess / n, largest
 
 
