@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from numba import njit
@@ -33,17 +36,42 @@ def kernel(signature: Any, **options: Any) -> Callable[[Callable[..., Any]], Any
 
     def decorate(function: Callable[..., Any]) -> Any:
         try:
-            return njit(signature, cache=True, **settings)(function)
+            dispatcher = njit(cache=True, **settings)(function)
         except RuntimeError as error:
             if "cannot cache" not in str(error):
                 raise
-            warnings.warn(
-                f"the kernel {function.__name__!r} cannot be kept on disk ({error}); it is "
-                "compiled anew in every process. Set NUMBA_CACHE_DIR to a folder that can be "
-                "written to.",
-                PerformanceWarning,
-                stacklevel=2,
-            )
+            _warn_uncached(function, error)
             return njit(signature, **settings)(function)
+        _stamp(dispatcher)
+        dispatcher.compile(signature)
+        dispatcher.disable_compile()
+        return dispatcher
 
     return decorate
+
+
+def _stamp(dispatcher: Any) -> None:
+    """Tie what is kept on disk to the sources of all kernels.
+
+    Numba looks only at the file of the kernel itself; the kernels that it calls are compiled
+    into it, so that it would go on using the old ones after a change of theirs.
+    """
+    index = dispatcher._cache._cache_file
+    index._source_stamp = (index._source_stamp, _digest())
+
+
+@functools.cache
+def _digest() -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def _warn_uncached(function: Callable[..., Any], error: RuntimeError) -> None:
+    warnings.warn(
+        f"the kernel {function.__name__!r} cannot be kept on disk ({error}); it is compiled anew "
+        "in every process. Set NUMBA_CACHE_DIR to a folder that can be written to.",
+        PerformanceWarning,
+        stacklevel=4,
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import version
 from typing import Any
 
 from bootes._core.execute import Run
@@ -17,6 +16,8 @@ _PACKAGES = ("bootes", "numpy", "numba", "scipy")
 
 def provenance_of(plan: Plan, run: Run | None, **options: Any) -> dict[str, Any]:
     """Return the facts that let a reader repeat a result and judge it."""
+    from importlib.metadata import version
+
     facts: dict[str, Any] = {
         "seed": str(plan.seed),
         "statistic": plan.statistic.name,
