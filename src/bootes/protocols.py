@@ -245,8 +245,8 @@ class Distribution(Protocol):
     def resolution(self) -> float:
         """What a quantile may be off because values were binned; 0 where all are kept."""
 
-    def share_below(self, value: float, tolerance: float) -> float:
-        """Return the share of replicates below ``value``, ties counted one half."""
+    def sides(self, value: float, tolerance: float) -> tuple[float, float]:
+        """Return the shares of replicates below and above ``value``; the rest are ties."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,10 @@ class ChunkSizes:
             size = self.unit
         else:
             wanted = min(self.target, _LARGEST_S) / self.seconds_each
+            # Shares shrink towards the end, so that workers finish together.
+            share = left if workers == 1 else -(-left // (2 * workers))
             # Never more than eight times the last one: the first timings are the worst.
-            size = int(min(wanted, 8 * self.last, max(1, -(-left // (2 * workers)))))
+            size = int(min(wanted, 8 * self.last, max(1, share)))
         self.last = max(size, self.unit)
         if self.last >= _ALIGNED:
             return start - start % _ALIGNED + self.last - self.last % _ALIGNED

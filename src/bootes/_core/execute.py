@@ -24,7 +24,8 @@ __all__ = ["Run", "execute"]
 _WINDOW = 2  # chunks in flight per worker
 _RETRIES = 3
 _WAIT_S = 0.5  # between two looks at the keyboard
-_PILOT_S = 0.03  # what is timed in the caller's thread before an engine is chosen
+_PILOT_S = 0.01  # what is timed in the caller's thread before an engine is chosen
+_PILOT_CHUNKS = 3  # at least: the first chunk also loads the kernels
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,15 @@ class _Driver:
     engine: str = "serial"
 
     def pilot(self) -> None:
-        """Compute the first replicates here, doubling, until they can be timed."""
+        """Compute the first replicates here, in growing chunks, until they can be timed."""
         begin = time.perf_counter()
-        while self.unfinished and time.perf_counter() - begin < _PILOT_S:
+        target, self.sizes.target = self.sizes.target, _PILOT_S
+        while self.unfinished and (
+            self.n_chunks < _PILOT_CHUNKS or time.perf_counter() - begin < _PILOT_S
+        ):
             chunk = self.next_chunk(workers=1)
             self.take(chunk, execute_chunk(self.job, None, *chunk))
+        self.sizes.target = target
 
     @property
     def unfinished(self) -> bool:

@@ -23,6 +23,7 @@ __all__ = [
     "fill_two_groups",
     "n_subset_words",
     "subset_constants",
+    "subset_from",
 ]
 
 _ONE = np.uint64(1)
@@ -63,11 +64,13 @@ def _sprinkle(a, b, c, counter, density, bits):
     return a, b, c, counter
 
 
-@kernel((KEY, int64, int64, int64, UniTuple(uint64, 2), uint64[::1]))
-def draw_subset(key, replicate, n, k, constants, bits):
-    """Set k uniformly chosen ones of the n positions in ``bits``; needs 0 < k <= n/2."""
+@kernel(
+    (uint64, uint64, uint64, uint64, int64, int64, UniTuple(uint64, 2), uint64[::1]),
+    inline="always",
+)
+def subset_from(a, b, c, counter, n, k, constants, bits):
+    """Draw a subset from a stream's state; ``constants`` are those of (n, k)."""
     density, reject = constants
-    a, b, c, counter = seeded(key, replicate)
     a, b, c, counter = _sprinkle(a, b, c, counter, density, bits)
     if n & 63:
         bits[bits.shape[0] - 1] &= (_ONE << uint64(n & 63)) - _ONE
@@ -95,6 +98,13 @@ def draw_subset(key, replicate, n, k, constants, bits):
             left -= int64(hit)
 
 
+@kernel((KEY, int64, int64, int64, uint64[::1]))
+def draw_subset(key, replicate, n, k, bits):
+    """Set k uniformly chosen ones of the n positions in ``bits``; needs 0 < k <= n/2."""
+    a, b, c, counter = seeded(key, replicate)
+    subset_from(a, b, c, counter, n, k, subset_constants(n, k), bits)
+
+
 @kernel((SOURCE, INDEX, uint64[::1], VALUES))
 def _split(source, layout, bits, resample):
     """Hand the set positions to the smaller group and the others to the larger one."""
@@ -119,7 +129,7 @@ def fill_two_groups(key, replicate, source, layout, resample):
     n_first, n = layout[1], layout[2]
     bits = np.empty(n_subset_words(n), np.uint64)
     small = min(n_first, n - n_first)
-    draw_subset(key, replicate, n, small, subset_constants(n, small), bits)
+    draw_subset(key, replicate, n, small, bits)
     _split(source, layout, bits, resample)
 
 

@@ -27,7 +27,7 @@ def acceleration_of(left_out: Sequence[Floats]) -> Floats:
     Returns
     -------
     (p,) float64
-        NaN where every leave-one-out value is the same.
+        NaN where every leave-one-out value is the same, inf where one is not finite.
 
     References
     ----------
@@ -35,7 +35,8 @@ def acceleration_of(left_out: Sequence[Floats]) -> Floats:
     Efron (1987), J. Am. Stat. Assoc. 82, 171-185, section 8.
     """
     cubes = squares = np.zeros(left_out[0].shape[1])
-    for values in left_out:
+    finite = np.logical_and.reduce([np.isfinite(values).all(axis=0) for values in left_out])
+    for values in (np.where(finite, values, 0.0) for values in left_out):
         n = len(values)
         influence = (n - 1) * (values.mean(axis=0) - values)
         # What is left of equal values by rounding is no influence.
@@ -44,7 +45,7 @@ def acceleration_of(left_out: Sequence[Floats]) -> Floats:
         cubes = cubes + (influence**3).sum(axis=0) / n**3
         squares = squares + (influence**2).sum(axis=0) / n**2
     with np.errstate(invalid="ignore", divide="ignore"):
-        result: Floats = cubes / (6.0 * squares**1.5)
+        result: Floats = np.where(finite, cubes / (6.0 * squares**1.5), math.inf)
     return result
 
 
@@ -69,13 +70,21 @@ def bca(
     ----------
     Efron (1987), J. Am. Stat. Assoc. 82, 171-185.
     """
-    below = distribution.share_below(estimate, tolerance)
+    less, more = distribution.sides(estimate, tolerance)
+    below = 0.5 * (less + (1.0 - more))
+    empty = "below" if less == 0.0 else "above" if more == 0.0 else ""
     if acceleration is None or math.isnan(acceleration):
         return _undefined("all leave-one-out values are equal, so the acceleration is undefined")
+    if math.isinf(acceleration):
+        return _undefined(
+            "the statistic fails or is infinite with some row left out, so the acceleration is "
+            "undefined"
+        )
     if not 0.0 < below < 1.0:
-        side = "below" if below == 0.0 else "above"
-        return _undefined(f"no replicate lies {side} the estimate, so the bias is undefined")
+        return _undefined(f"no replicate lies {empty} the estimate, so the bias is undefined")
     limits, errors, notes = [], [], []
+    if empty:
+        notes.append(f"no replicate lies {empty} the estimate, so the bias rests on ties alone")
     for level, open_end in zip(levels, (-math.inf, math.inf), strict=True):
         if level is None:
             limits.append(open_end)
@@ -85,7 +94,10 @@ def bca(
         limits.append(distribution.quantile(corrected))
         errors.append(_error(distribution, corrected, below, slope))
         if not 1.0 <= corrected * (distribution.n + 1) <= distribution.n:
-            notes.append(f"the corrected level {corrected:.3g} lies beyond the extreme replicates")
+            notes.append(
+                f"the corrected level {corrected:.3g} lies beyond the extremes of "
+                f"{distribution.n} replicates"
+            )
     return Limits(limits[0], limits[1], errors[0], errors[1], "; ".join(notes))
 
 

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bootes._arguments import check_choice, check_confidence_level
+from bootes._arguments import ALTERNATIVES, check_choice, check_confidence_level
 from bootes._core.plan import Plan
 from bootes.errors import IntervalError
 from bootes.intervals.resolve import INTERVALS
 from bootes.protocols import Floats
-from bootes.results.interval import Interval, interval_of
+from bootes.results.interval import Interval, interval_of, told_of, warn_of_status
 from bootes.results.provenance import provenance_of
 from bootes.results.replay import replay
 from bootes.results.replicates import Kept
@@ -111,7 +111,7 @@ class BootstrapResult:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a reader of the numbers should know."""
-        told = [text for text in self.interval_or_none.status if text] if self._has_limits else []
+        told = told_of(self.interval_or_none, self.names) if self._has_limits else []
         if self.n_failed:
             told.append(_failure_text(self.n_failed, self.n_resamples, self.failures))
         if self.n_boundary:
@@ -122,7 +122,7 @@ class BootstrapResult:
     def interval_or_none(self) -> Any:
         """The default interval, or None where what was kept cannot give one."""
         try:
-            return self.interval()
+            return self._interval(self.method, self.confidence_level, self.alternative)
         except IntervalError:
             return None
 
@@ -161,13 +161,18 @@ class BootstrapResult:
             else check_confidence_level(confidence_level)
         )
         side = self.alternative if alternative is None else alternative
-        check_choice("alternative", side, ("two-sided", "less", "greater"))
+        check_choice("alternative", side, ALTERNATIVES)
+        found = self._interval(method, level, side)
+        warn_of_status(found, self.names, stacklevel=2)
+        return found
+
+    def _interval(self, method: str, confidence_level: float, alternative: str) -> Interval:
         return interval_of(
             self._kept.distributions,
             np.atleast_1d(self.estimate),
             method=method,
-            confidence_level=level,
-            alternative=side,
+            confidence_level=confidence_level,
+            alternative=alternative,
             acceleration=self._acceleration,
             tolerance=self._tolerance,
             scalar=self.names is None,
@@ -197,7 +202,8 @@ class BootstrapResult:
 
     def to_frame(self, backend: str | None = None) -> Any:
         """Return one row per component, as a pandas or polars frame."""
-        from bootes.results.rows import bootstrap_rows, frame_of
+        from bootes.results.frame import frame_of
+        from bootes.results.rows import bootstrap_rows
 
         return frame_of(bootstrap_rows(self), backend)
 

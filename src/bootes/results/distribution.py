@@ -78,11 +78,11 @@ class KeptReplicates:
         high = float(self.ordered[below])
         return low if high == low else low + weight * (high - low)
 
-    def share_below(self, value: float, tolerance: float) -> float:
-        """Return the share of replicates below ``value``, ties counted one half."""
+    def sides(self, value: float, tolerance: float) -> tuple[float, float]:
+        """Return the shares of replicates below and above ``value``; the rest are ties."""
         less = int(np.searchsorted(self.ordered, value - tolerance, side="left"))
         upto = int(np.searchsorted(self.ordered, value + tolerance, side="right"))
-        return (less + upto) / (2.0 * self.n)
+        return less / self.n, (self.n - upto) / self.n
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,9 +135,9 @@ class BinnedReplicates:
         low, high = float(self.edges[place - 1]), float(self.edges[place])
         return low + share * (high - low)
 
-    def share_below(self, value: float, tolerance: float) -> float:
-        """Return the share below the estimate, which was counted while the replicates ran."""
-        return (self.less + 0.5 * self.ties) / self.n
+    def sides(self, value: float, tolerance: float) -> tuple[float, float]:
+        """Return the shares beside the estimate, which were counted while the replicates ran."""
+        return self.less / self.n, (self.n - self.less - self.ties) / self.n
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,9 @@ class WithMissingAt:
             return math.inf
         return self.inner.quantile(position / (self.inner.n + 1))
 
-    def share_below(self, value: float, tolerance: float) -> float:
-        """Return the share below ``value`` among all replicates."""
-        less = self.inner.share_below(value, tolerance) * self.inner.n
-        return (less + (self.inner.n_missing if self.below else 0)) / self.n
+    def sides(self, value: float, tolerance: float) -> tuple[float, float]:
+        """Return the shares below and above ``value`` among all replicates."""
+        less, more = (share * self.inner.n for share in self.inner.sides(value, tolerance))
+        missing = self.inner.n_missing
+        below, above = (missing, 0) if self.below else (0, missing)
+        return (less + below) / self.n, (more + above) / self.n

@@ -16,7 +16,7 @@ from bootes.intervals.resolve import INTERVALS
 from bootes.protocols import Distribution, Floats, Limits
 from bootes.results.distribution import WithMissingAt
 
-__all__ = ["Interval", "interval_of"]
+__all__ = ["Interval", "interval_of", "told_of", "warn_of_status"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,8 +96,10 @@ def interval_of(
             (_shaped([f.low for f in ends], scalar), _shaped([f.high for f in ends], scalar))
             for ends in shifted
         )
-    status = tuple(f.status for f in found)
-    _warn(status, method)
+    status = tuple(
+        f.status or _sameness(distribution)
+        for f, distribution in zip(found, distributions, strict=True)
+    )
     return Interval(
         _shaped([f.low for f in found], scalar),
         _shaped([f.high for f in found], scalar),
@@ -125,11 +127,26 @@ def _shaped(values: list[float], scalar: bool) -> Any:
     return values[0] if scalar else np.array(values)
 
 
-def _warn(status: tuple[str, ...], method: str) -> None:
-    told = sorted({text for text in status if text})
+def _sameness(distribution: Distribution) -> str:
+    lowest, highest = distribution.quantile(0.0), distribution.quantile(1.0)
+    if lowest == highest or distribution.standard_deviation == 0.0:
+        value = lowest if lowest == highest else distribution.mean
+        return f"all replicates are {value:.6g}, so the interval is a point"
+    return ""
+
+
+def told_of(interval: Interval, names: Sequence[str] | None) -> list[str]:
+    """Return the distinct statuses, each with the components that have it."""
+    parts: dict[str, list[str]] = {}
+    for name, text in zip(names or ("",), interval.status, strict=True):
+        if text:
+            parts.setdefault(text, []).append(name)
+    of = {text: f" of {', '.join(which)}" if names else "" for text, which in parts.items()}
+    return [f"{interval.method} limits{of[text]}: {text}" for text in parts]
+
+
+def warn_of_status(interval: Interval, names: Sequence[str] | None, stacklevel: int) -> None:
+    """Give one DegenerateWarning for all components with a status."""
+    told = told_of(interval, names)
     if told:
-        which = [j for j, text in enumerate(status) if text]
-        where = "" if len(status) == 1 else f" of component(s) {which}"
-        warnings.warn(
-            f"{method} limits{where}: {'; '.join(told)}.", DegenerateWarning, stacklevel=4
-        )
+        warnings.warn(f"{'; '.join(told)}.", DegenerateWarning, stacklevel=stacklevel + 1)

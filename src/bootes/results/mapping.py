@@ -27,7 +27,8 @@ class ResultMapping(Mapping[Any, Result], Generic[Result]):
 
     def to_frame(self, backend: str | None = None) -> Any:
         """Return one row per column (or group) and component, as a pandas or polars frame."""
-        from bootes.results.rows import frame_of, rows_of
+        from bootes.results.frame import frame_of
+        from bootes.results.rows import rows_of
 
         return frame_of([row for result in self.values() for row in rows_of(result)], backend)
 

@@ -182,7 +182,8 @@ class PermutationResult:
 
     def to_frame(self, backend: str | None = None) -> Any:
         """Return one row per component, as a pandas or polars frame."""
-        from bootes.results.rows import frame_of, rows_of
+        from bootes.results.frame import frame_of
+        from bootes.results.rows import rows_of
 
         return frame_of(rows_of(self), backend)
 

@@ -45,10 +45,6 @@ def _own(name: str) -> KernelReference:
     return KernelReference("bootes._kernels.statistics", name)
 
 
-def _fused(name: str) -> KernelReference:
-    return KernelReference("bootes._kernels.fused", name)
-
-
 def _ratio(x: Any, y: Any) -> Any:
     return np.divide(np.mean(x), np.mean(y))
 
@@ -72,11 +68,12 @@ def _difference(of: Callable[..., Any], x: Any, y: Any) -> Any:
     return of(x) - of(y)
 
 
-_MEANS = _fused("loop_bootstrap_means")
+_MEANS = KernelReference("bootes._kernels.fused_means", "loop_bootstrap_means")
+_PERMUTED = KernelReference("bootes._kernels.fused_difference", "loop_permuted_difference")
 _MEAN = {"samples": (_MEANS, "first")}
 _DIFFERENCE = {
     "samples": (_MEANS, "difference"),
-    "two_groups": (_fused("loop_permuted_difference"), "first"),
+    "two_groups": (_PERMUTED, "first"),
 }
 _RATIO = {"samples": (_MEANS, "ratio")}
 

@@ -37,9 +37,9 @@ class KernelStatistic:
     fused: dict[str, tuple[KernelReference, Callable[[Floats], Floats]]] | None = None
     location: bool = False  # its rounding is on the scale of the data
     centre: float | None = None  # its value under the null hypothesis of a permutation test
-    unit: int = 1
 
     form = "kernel"
+    unit = 1
 
     @property
     def n_components(self) -> int:

@@ -1,0 +1,55 @@
+"""The command ``ci``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+import bootes
+from bootes.bootstrap import SCHEMES
+from bootes.statistics.builtin import BUILTINS
+
+from .options import by_option, columns_option, interval_options, output_options, run_options
+from .output import Output
+from .source import frame_of, numeric_columns, read_table
+
+__all__ = ["ci"]
+
+
+@click.command()
+@click.argument("file")
+@click.option(
+    "--statistic",
+    default="mean",
+    show_default=True,
+    metavar="NAME",
+    help=f"{', '.join(BUILTINS)}, or a quantile such as quantile:0.9.",
+)
+@columns_option("Which columns, by default every one of numbers.")
+@by_option
+@click.option("--paired", is_flag=True, help="Resample the columns together, row by row.")
+@interval_options(SCHEMES, "iid", "auto")
+@run_options(on_error="raise")
+@output_options
+def ci(
+    file: str,
+    columns: tuple[str, ...],
+    by: str | None,
+    output_format: str,
+    report: str | None,
+    **options: Any,
+) -> None:
+    """Bootstrap a statistic of columns and give its confidence interval.
+
+    Statistics of two samples or of pairs take two columns, in their order.
+
+    \b
+    Example:
+      bootes ci cells.csv --statistic median --columns Nanog --seed 1
+    """
+    output = Output(output_format, report, f"{options['statistic']} of {file}")
+    table = read_table(file)
+    names = numeric_columns(table, columns, besides=by)
+    frame = frame_of(table, names, by, options["nan_policy"])
+    output.write(bootes.bootstrap(frame, columns=names, by=by, **options), command="ci", file=file)

@@ -1,0 +1,158 @@
+"""The options that the commands share, named after the arguments of the verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+
+from bootes.engines.resolve import ENGINES
+from bootes.intervals.resolve import INTERVALS
+
+__all__ = [
+    "alternative_option",
+    "by_option",
+    "columns_option",
+    "debug_option",
+    "interval_options",
+    "output_options",
+    "run_options",
+]
+
+Decorator = Callable[[Any], Any]
+
+
+def columns_option(which: str) -> Decorator:
+    """Add the option --columns; ``which`` says what it means."""
+    return click.option(
+        "--columns", multiple=True, metavar="A,B,...", help=f"{which} May be given more than once."
+    )
+
+
+def by_option(command: Any) -> Any:
+    """Add the option --by."""
+    return click.option(
+        "--by", metavar="COLUMN", help="A column of labels: every group by itself."
+    )(command)
+
+
+class _Count(click.ParamType):
+    """A number of resamples: 10000, 10_000 or 1e4."""
+
+    name = "count"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int | float:
+        try:
+            return int(value)
+        except ValueError:
+            pass
+        try:
+            number = float(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a number such as 10000, 10_000 or 1e4.", param, ctx)
+        return int(number) if number.is_integer() else number
+
+
+def run_options(on_error: str) -> Decorator:
+    """Add the options of every run; ``on_error`` is what failing resamples do by default."""
+    return _with(
+        click.option(
+            "--n-resamples", type=_Count(), default=9_999, show_default=True,
+            metavar="COUNT", help="Number of resamples, for example 10000 or 1e6.",
+        ),
+        click.option(
+            "--seed", "rng", type=click.INT, metavar="INT",
+            help="Seed of the run, 0 or more. By default a fresh one, which is told.",
+        ),
+        click.option(
+            "--jobs", "n_jobs", type=click.INT, metavar="INT",
+            help="Number of workers; -1 is every CPU. It changes no digit of the result.",
+        ),
+        click.option(
+            "--engine", type=click.Choice(list(ENGINES)),
+            help="Where it runs. By default chosen from the cost.",
+        ),
+        click.option(
+            "--nan-policy", type=click.Choice(["raise", "omit"]), default="raise",
+            show_default=True, help="Whether missing values are refused or left out.",
+        ),
+        click.option(
+            "--on-error", type=click.Choice(["raise", "omit"]), default=on_error,
+            show_default=True,
+            help="Whether a failing resample ends the run, or is left out and counted.",
+        ),
+        click.option(
+            "--progress/--no-progress", default=None,
+            help="Whether to show a progress bar. By default in a terminal.",
+        ),
+    )  # fmt: skip
+
+
+def interval_options(schemes: Iterable[str], scheme: str, method: str) -> Decorator:
+    """Add the options of intervals: the schemes of the command, and the defaults."""
+    methods = [*INTERVALS] if method in INTERVALS else [method, *INTERVALS]
+    return _with(
+        click.option(
+            "--scheme", type=click.Choice(list(schemes)), default=scheme, show_default=True,
+            help="How resamples are drawn.",
+        ),
+        click.option(
+            "--method", type=click.Choice(methods), default=method, show_default=True,
+            help="Method of the interval.",
+        ),
+        click.option(
+            "--confidence-level", type=click.FLOAT, default=0.95, show_default=True,
+            metavar="LEVEL", help="Between 0 and 1.",
+        ),
+        alternative_option('"less" bounds from above, "greater" from below.'),
+    )  # fmt: skip
+
+
+def alternative_option(meaning: str) -> Decorator:
+    """Add the option --alternative; what it means depends on the command."""
+    return click.option(
+        "--alternative",
+        type=click.Choice(["two-sided", "less", "greater"]),
+        default="two-sided",
+        show_default=True,
+        help=meaning,
+    )
+
+
+def output_options(command: Any) -> Any:
+    """Add the options of what is written where."""
+    return _with(
+        click.option(
+            "--format", "output_format", type=click.Choice(["table", "json", "csv"]),
+            default="table", show_default=True, help="What to write to standard output.",
+        ),
+        click.option(
+            "--report", metavar="PAGE.html",
+            help="Also write a self-contained HTML page with tables and plots.",
+        ),
+        debug_option,
+    )(command)  # fmt: skip
+
+
+def debug_option(command: Any) -> Any:
+    """Add the option --debug."""
+    return click.option(
+        "--debug", is_flag=True, is_eager=True, expose_value=False, callback=_debug,
+        help="Show the traceback of an error.",
+    )(command)  # fmt: skip
+
+
+def _debug(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    ctx.meta["bootes.debug"] = value
+
+
+def _with(*options: Decorator) -> Decorator:
+    def add(command: Any) -> Any:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add

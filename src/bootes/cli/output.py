@@ -1,0 +1,76 @@
+"""Where a result goes: a table, JSON or CSV on standard output, and a report page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bootes.errors import InputError
+from bootes.results.summary import summary_of
+
+from .as_csv import as_csv
+from .as_json import as_json
+from .as_table import as_table
+from .remarks import remark
+
+__all__ = ["Output", "check_report"]
+
+
+@dataclass(frozen=True)
+class Output:
+    """What a command writes, checked before any work.
+
+    Attributes
+    ----------
+    format : {"table", "json", "csv"}
+    report : str or None
+        The page to write, too.
+    title : str
+        Its title.
+    """
+
+    format: str
+    report: str | None
+    title: str
+
+    def __post_init__(self) -> None:
+        if self.report is not None:
+            check_report(self.report)
+
+    def write(self, result: Any, **facts: str) -> None:
+        """Write a result; ``facts`` (the command, its file) lead its provenance as JSON."""
+        for warning in summary_of(result).warnings:
+            remark("warning", warning)
+        click.echo(_FORMATS[self.format](result, facts), nl=False)
+        if self.report is not None:
+            from bootes.results.report import write_report
+
+            remark("", f"the report is in {write_report(result, self.report, self.title)}")
+
+
+def check_report(path: str) -> None:
+    """Refuse a page that could not be written after the work.
+
+    Raises
+    ------
+    InputError
+        If the folder does not exist, or the path is a folder.
+    MissingPackageError
+        If a package that the page needs is not installed.
+    """
+    from bootes.viz.packages import load
+
+    for package in ("bokeh", "jinja2"):
+        load(package, "--report")
+    page = Path(path)
+    if page.is_dir() or not page.parent.is_dir():
+        what = "is a folder" if page.is_dir() else f"is in {str(page.parent)!r}, which is no folder"
+        msg = f"--report {path!r} {what}; name a file in a folder that exists."
+        raise InputError(msg)
+
+
+_FORMATS: Mapping[str, Any] = {"table": as_table, "json": as_json, "csv": as_csv}

@@ -1,0 +1,107 @@
+"""The program: its commands, and how it ends.
+
+Exit codes: 0 done, 2 wrong usage or input, 3 the run failed, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Any
+
+import click
+
+import bootes
+from bootes.errors import BootesError, EngineError, StatisticError
+
+from .ci import ci
+from .demo import demo
+from .fit import fit
+from .remarks import remark, warnings_as_remarks
+from .test import test
+from .wording import in_options, one_line
+
+__all__ = ["main"]
+
+WRONG_INPUT, FAILED, INTERRUPTED = 2, 3, 130
+
+
+class _Ending(click.ClickException):
+    """What the program says last, and its exit code."""
+
+    def __init__(self, kind: str, message: str, exit_code: int) -> None:
+        super().__init__(one_line(message))
+        self.kind = kind
+        self.exit_code = exit_code
+
+
+class _Program(click.Group):
+    """A group whose commands end with one line on stderr instead of a traceback."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **extra)
+        try:
+            sys.exit(super().main(*args, standalone_mode=False, **extra))
+        except _Ending as ending:
+            remark(ending.kind, ending.message)
+            sys.exit(ending.exit_code)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "bootes"
+            remark("error", f"{one_line(error.format_message())} See '{command} --help'.")
+            sys.exit(WRONG_INPUT)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            with warnings_as_remarks():
+                return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except BrokenPipeError:
+            # The reader has seen enough; Python would complain once more when it closes stdout.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
+        except (Exception, KeyboardInterrupt) as error:
+            if ctx.meta.get("bootes.debug"):
+                traceback.print_exc()
+            raise _ending(error, ctx) from error
+
+
+def _ending(error: BaseException, ctx: click.Context) -> _Ending:
+    if isinstance(error, KeyboardInterrupt):
+        return _Ending("", str(error) or "interrupted: nothing was computed yet.", INTERRUPTED)
+    if isinstance(error, BootesError):
+        failed = isinstance(error, StatisticError | EngineError)
+        command = ctx.command
+        assert isinstance(command, click.Group)
+        called = command.commands.get(ctx.invoked_subcommand or "")
+        message = in_options(str(error), called.params if called else [])
+        return _Ending("error", message, FAILED if failed else WRONG_INPUT)
+    what = f"{type(error).__name__}: {error}".rstrip(": .")
+    return _Ending("error", f"{what}. With --debug the program says where.", FAILED)
+
+
+@click.group(
+    cls=_Program,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(bootes.__version__, prog_name="bootes", message="%(prog)s %(version)s")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Parallel resampling inference on the columns of a table.
+
+    FILE is a text file of columns separated by commas, semicolons or tabs; its first line names
+    the columns, lines that start with # are left out, and "-" reads standard input. Results go to
+    standard output, everything else to standard error.
+
+    Exit codes: 0 done, 2 wrong usage or input, 3 the run failed, 130 interrupted.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(WRONG_INPUT)
+
+
+for _command in (fit, ci, test, demo):
+    main.add_command(_command)

@@ -1,0 +1,79 @@
+"""The command ``test``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+import bootes
+from bootes.errors import InputError
+from bootes.statistics.builtin import BUILTINS
+
+from .options import alternative_option, columns_option, output_options, run_options
+from .output import Output
+from .source import frame_of, numeric_columns, read_table
+
+__all__ = ["test"]
+
+_STATISTICS = [name for name, row in BUILTINS.items() if row.n_samples > 1 and not row.paired]
+
+
+@click.command()
+@click.argument("file")
+@click.option("--value", metavar="COLUMN", help="Column of the values, with --group.")
+@click.option("--group", metavar="COLUMN", help="Column of the labels that tell the samples.")
+@columns_option("The columns that are the samples.")
+@click.option(
+    "--statistic",
+    default="mean_difference",
+    show_default=True,
+    metavar="NAME",
+    help=f"{', '.join(_STATISTICS)}.",
+)
+@alternative_option('"greater": large values of the statistic are extreme.')
+@click.option(
+    "--two-sided",
+    type=click.Choice(["abs", "doubled", "minlike"]),
+    help="Distance from the null centre; twice the smaller tail; or no more probable than the "
+    "data (exact only). By default abs where the statistic has a centre.",
+)
+@click.option(
+    "--method",
+    type=click.Choice(["auto", "exact", "montecarlo"]),
+    default="auto",
+    show_default=True,
+    help="auto counts every arrangement if there are at most --n-resamples of them.",
+)
+@run_options(on_error="raise")
+@output_options
+def test(
+    file: str,
+    value: str | None,
+    group: str | None,
+    columns: tuple[str, ...],
+    output_format: str,
+    report: str | None,
+    **options: Any,
+) -> None:
+    """Test by permutation whether samples come from one distribution.
+
+    The samples are the groups of one column (--value and --group), or whole columns (--columns).
+    Differences are the first sample minus the second, in the order of the file or of --columns.
+
+    \b
+    Examples:
+      bootes test trial.csv --value size --group arm --n-resamples 1e6 --seed 1
+      bootes test trial.csv --columns case,control --statistic median_difference
+    """
+    long_form = value is not None and group is not None
+    if (long_form and columns) or not (long_form or (columns and value is None and group is None)):
+        msg = "name the samples by --value and --group together, or by --columns alone."
+        raise InputError(msg)
+    output = Output(output_format, report, f"{options['statistic']} in {file}")
+    table = read_table(file)
+    names = [value.strip()] if value else numeric_columns(table, columns, besides=None)
+    frame = frame_of(table, names, group, options["nan_policy"])
+    samples: dict[str, Any] = {"value": names[0], "group": group} if group else {"columns": names}
+    result = bootes.permutation_test(frame, **samples, **options)
+    output.write(result, command="test", file=file)

@@ -1,0 +1,59 @@
+"""Words for one line of a terminal, with options where the verbs name arguments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import click
+
+from bootes.results.plain import clean
+
+__all__ = ["in_options", "one_line"]
+
+_LONGEST = 4_000
+# Their values are the user's own names, which a message may show as "group=case".
+_COLUMN_NAMES = ("by", "columns", "group", "value")
+# What only a caller from Python can do, and what to do here.
+_PHRASES = {
+    "Pass a tuple (x, y).": "Name two: --columns a,b.",
+    "Pass a tuple of two arrays of the same length.": "Name two: --columns a,b.",
+    "Pass one array.": "Name fewer with --columns, and leave out --paired.",
+}
+
+
+def one_line(text: str) -> str:
+    r"""Return the first paragraph of a message as one line that a terminal can show.
+
+    Examples
+    --------
+    >>> one_line("the statistic failed.\n\nIn the worker: ...")
+    'the statistic failed.'
+    """
+    line = clean(text.strip().partition("\n\n")[0])
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]} ..."
+
+
+def in_options(message: str, parameters: Sequence[click.Parameter]) -> str:
+    """Write the arguments that a message names as the options of a command.
+
+    Examples
+    --------
+    >>> option = click.Option(["--nan-policy"])
+    >>> in_options("Pass nan_policy='omit' to leave them out.", [option])
+    'Pass --nan-policy omit to leave them out.'
+    """
+    for phrase, here in _PHRASES.items():
+        message = message.replace(phrase, here)
+    for parameter in parameters:
+        if isinstance(parameter, click.Option) and parameter.name:
+            message = _with_option(message, parameter.name, parameter.opts[0])
+    return message
+
+
+def _with_option(message: str, name: str, option: str) -> str:
+    message = re.sub(rf"\b{name}=(\[\.\.\.\])?(?=[\s,.)]|$)", option, message)
+    message = re.sub(rf"\b{name}='([^']*)'", rf"{option} \1", message)
+    if name in _COLUMN_NAMES:
+        return message
+    return re.sub(rf"\b{name}=(?=[-+]?(\d|nan|inf))", f"{option} ", message)

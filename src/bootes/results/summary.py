@@ -1,0 +1,136 @@
+"""A result as a title, facts, a table and warnings: what every way of showing it shows."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bootes.errors import BootesError
+from bootes.results.facts import KINDS, Facts
+from bootes.results.limits import quiet
+from bootes.results.mapping import ResultMapping
+from bootes.results.rows import rows_of
+from bootes.results.table import Row, Table, label_of
+from bootes.results.words import facts_words, grouped
+
+__all__ = ["Summary", "summary_of"]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What is shown of a result.
+
+    Attributes
+    ----------
+    title : str
+    numbers : tuple of (name, text)
+        The numbers of a scalar statistic, one per line; empty where only the table has them.
+    table : Table
+    legend : tuple of (name, text)
+        What the columns of the table are.
+    notes : tuple of (name, text)
+        How the numbers came about.
+    warnings : tuple of str
+    """
+
+    title: str
+    numbers: Facts
+    table: Table
+    legend: Facts
+    notes: Facts
+    warnings: tuple[str, ...]
+
+
+def summary_of(result: Any, most_rows: float = math.inf) -> Summary:
+    """Return what is shown of a result, or of a mapping of results of one kind.
+
+    Parameters
+    ----------
+    result : BootstrapResult, FitResult, PermutationResult or ResultMapping
+    most_rows : float
+        The most rows of the table; of a mapping nothing is computed for further ones.
+
+    Raises
+    ------
+    InputTypeError
+        If it is no result.
+    """
+    with quiet():
+        if isinstance(result, ResultMapping):
+            return _of_mapping(result, most_rows)
+        return _of_one(result, most_rows)
+
+
+def _of_one(result: Any, most_rows: float) -> Summary:
+    rows = rows_of(result)
+    kind = KINDS[type(result)]
+    scalar = result.names is None
+    shown = rows[: int(min(most_rows, len(rows)))]
+    return Summary(
+        f"{kind.title(result)}{facts_words(result._facts)}",
+        kind.numbers(result, rows[0]) if scalar else (),
+        kind.table(_without(shown, result._facts), len(rows) - len(shown)),
+        kind.legend(result),
+        kind.notes([result]),
+        grouped(_warnings(result, _without(rows, result._facts), "")),
+    )
+
+
+def _of_mapping(results: ResultMapping[Any], most_rows: float) -> Summary:
+    if not results:
+        return Summary("no results", (), Table([], [], []), (), (), ())
+    members = list(results.values())
+    shown: list[tuple[Any, list[Row]]] = []
+    n_rows = 0
+    for result in members:
+        if n_rows >= most_rows:
+            break
+        rows = rows_of(result)
+        n_rows += len(rows)
+        shown.append((result, rows))
+    every = [row for _, rows in shown for row in rows]
+    total = n_rows + sum(map(_n_rows, members[len(shown) :]))
+    cut = every[: int(min(most_rows, len(every)))]
+    kind = KINDS[type(members[0])]
+    told = (pair for result, rows in shown for pair in _warnings(result, rows, _label(result)))
+    return Summary(
+        f"{kind.title(members[0])}: {len(members):,} {_called(members)}",
+        (),
+        kind.table(cut, total - len(cut)),
+        next(filter(None, (kind.legend(result) for result, _ in shown)), ()),
+        kind.notes(members),
+        grouped(told),
+    )
+
+
+def _without(rows: Sequence[Row], facts: Any) -> list[Row]:
+    """Return the rows without their leading facts, which the title has."""
+    return [dict(list(row.items())[len(facts) :]) for row in rows]
+
+
+def _n_rows(result: Any) -> int:
+    return 1 if result.names is None else len(result.names)
+
+
+def _label(result: Any) -> str:
+    return ", ".join(result._facts.values())
+
+
+def _called(members: Sequence[Any]) -> str:
+    is_plain = all(list(result._facts) == ["column"] for result in members)
+    return "columns" if is_plain and len(members) > 1 else "column" if is_plain else "results"
+
+
+def _warnings(result: Any, rows: Sequence[Row], label: str) -> Iterator[tuple[str, str]]:
+    """Yield what a reader should know with the result and component that it is about."""
+    statuses = [row.get("status", "") for row in rows]
+    if len(set(statuses)) == 1:
+        yield from [(label, statuses[0])] if statuses[0] else []
+    else:
+        named = ((label_of(row, "estimate"), row["status"]) for row in rows if row["status"])
+        yield from ((", ".join(filter(None, [label, name])), status) for name, status in named)
+    with contextlib.suppress(BootesError):  # of the interval: it is the status already
+        yield from ((label, text) for text in result.warnings if text not in statuses)
