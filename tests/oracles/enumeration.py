@@ -138,9 +138,7 @@ def permutation_values(statistic: Callable[..., float], *samples: Any) -> np.nda
     )
 
 
-def pvalue(
-    values: np.ndarray, alternative: str, two_sided: str = "", centre: float = 0.0
-) -> float:
+def pvalue(values: np.ndarray, alternative: str, two_sided: str = "", centre: float = 0.0) -> float:
     """Return the share of values as extreme as the first one, ties to nine digits included."""
     room = 1e-9 * max(1.0, float(np.ptp(values[np.isfinite(values)])))
     greater = np.mean(values >= values[0] - room)

@@ -33,7 +33,9 @@ def test_convolution_of_two_samples_is_enumeration():
     def difference(x, y, axis):
         return x.mean(axis=axis) - y.mean(axis=axis)
 
-    assert_same(mean_difference_law([1, 5, 9], [2, 4]), bootstrap_law(difference, [1, 5, 9], [2, 4]))
+    assert_same(
+        mean_difference_law([1, 5, 9], [2, 4]), bootstrap_law(difference, [1, 5, 9], [2, 4])
+    )
 
 
 def test_binomial_median_is_enumeration():

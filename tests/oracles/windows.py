@@ -46,9 +46,7 @@ def order_window(law: Law, n: int, low: float, high: float, alarm: float = ALARM
     return Window(law.quantile(bottom), law.quantile(top))
 
 
-def average_window(
-    values: np.ndarray, weights: np.ndarray, n: int, alarm: float = ALARM
-) -> Window:
+def average_window(values: np.ndarray, weights: np.ndarray, n: int, alarm: float = ALARM) -> Window:
     """Return where the average of n independent values of this law lies (Chernoff's bound)."""
     half = math.log(2.0 / alarm) / n
 
@@ -129,10 +127,7 @@ def jackknife_acceleration(statistic: Callable[..., float], *samples: np.ndarray
     for j, sample in enumerate(samples):
         n = len(sample)
         left_out = np.array(
-            [
-                statistic(*samples[:j], np.delete(sample, i), *samples[j + 1 :])
-                for i in range(n)
-            ]
+            [statistic(*samples[:j], np.delete(sample, i), *samples[j + 1 :]) for i in range(n)]
         )
         influence = (n - 1) * (left_out.mean() - left_out)
         cubes += (influence**3).sum() / n**3
