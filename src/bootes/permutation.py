@@ -11,10 +11,12 @@ import numpy as np
 from bootes._arguments import ALTERNATIVES, check_choice, check_n_resamples
 from bootes._core.execute import execute
 from bootes._core.plan import Plan
-from bootes._resolve.frames import check_frame, column, groups, is_frame
+from bootes._resolve.frame_samples import frame_samples
+from bootes._resolve.frames import check_frame, is_frame
+from bootes._resolve.options import check_options
 from bootes._resolve.planning import (
-    KEEP,
     check_repeatable,
+    check_tie_tolerance,
     estimate_of,
     reducers_for,
     tie_tolerance,
@@ -30,7 +32,12 @@ from bootes.pvalues.pvalue import PValue
 from bootes.results.permutation import PermutationResult
 from bootes.results.replicates import Kept
 from bootes.schemes.original import original
-from bootes.schemes.permutation import arrangements, n_arrangements, permutation
+from bootes.schemes.permutation import (
+    LARGEST_ENUMERATED,
+    arrangements,
+    n_arrangements,
+    permutation,
+)
 from bootes.statistics.resolve import as_statistic
 
 __all__ = ["permutation_test"]
@@ -133,13 +140,23 @@ def permutation_test(
         method=check_choice("method", method, _METHODS),
         compile=compile,
         vectorized=vectorized,
-        on_error=check_choice("on_error", on_error, ("raise", "omit")),
-        keep=check_choice("keep", keep, KEEP),
-        tie_tolerance=tie_tolerance,
+        on_error=on_error,
+        keep=keep,
+        tie_tolerance=check_tie_tolerance(tie_tolerance),
         seed=as_seed(rng),
         engine=engine,
         n_jobs=n_jobs,
         progress=progress,
+    )
+    check_options(
+        nan_policy=nan_policy,
+        on_error=on_error,
+        keep=keep,
+        engine=engine,
+        n_jobs=n_jobs,
+        progress=progress,
+        compile=compile,
+        vectorized=vectorized,
     )
     check_choice("kind", kind, _KINDS)
     if request.keep == "moments":
@@ -147,7 +164,7 @@ def permutation_test(
         raise InputError(msg)
     check_frame(data, value=value, group=group, columns=columns)
     if is_frame(data):
-        data, names = _from_frame(data, value, group, columns)
+        data, names = frame_samples(data, value, group, columns)
     else:
         names = None
     if not isinstance(data, tuple) or len(data) < 2:
@@ -158,23 +175,6 @@ def permutation_test(
         raise DataError(msg)
     resolved = as_samples(data, nan_policy=nan_policy, names=names, minimum=1)
     return request.run(resolved.samples, resolved.n_omitted, {"nan_policy": nan_policy})
-
-
-def _from_frame(
-    frame: Any, value: str | None, group: str | None, columns: Iterable[str] | None
-) -> tuple[tuple[Any, ...], list[str]]:
-    if columns is not None and value is None and group is None:
-        names = [columns] if isinstance(columns, str) else [str(name) for name in columns]
-        return tuple(column(frame, name) for name in names), names
-    if value is None or group is None or columns is not None:
-        msg = "a frame needs value= and group= (long form), or columns= (one column per sample)."
-        raise InputError(msg)
-    values = column(frame, value)
-    found = groups(frame, group)
-    if len(found) < 2:
-        msg = f"column {group!r} has {len(found)} group(s), and a test needs at least 2."
-        raise DataError(msg)
-    return tuple(values[rows] for _, rows in found), [f"{group}={label}" for label, _ in found]
 
 
 @dataclass(frozen=True)
@@ -199,19 +199,13 @@ class _Request:
     def run(
         self, samples: Samples, n_omitted: tuple[int, ...], options: Mapping[str, Any]
     ) -> PermutationResult:
-        data = original(samples)
+        data, sampler = original(samples), self._sampler(samples)
+        exact = sampler.total is not None
         statistic = as_statistic(
             self.statistic, data, vectorized=self.vectorized, compile=self.compile
         )
         self._check_statistic(statistic)
-        sampler = self._sampler(samples)
         two_sided = self._two_sided(statistic)
-        exact = sampler.total is not None
-        if two_sided == "minlike" and not exact:
-            msg = (
-                "two_sided='minlike' needs method='exact': probabilities must be known, not drawn."
-            )
-            raise InputError(msg)
         observed = estimate_of(statistic, data)
         centre = np.full(len(observed), statistic.centre or 0.0)
         tolerance = tie_tolerance(statistic, samples, observed, self.tie_tolerance)
@@ -256,15 +250,16 @@ class _Request:
             raise InputError(msg)
 
     def _sampler(self, samples: Samples) -> Sampler:
-        if self.method == "montecarlo":
-            return permutation(samples)
         if self.method == "exact":
             return arrangements(samples)
-        if n_arrangements(samples) <= self.n_resamples:
-            try:
-                return arrangements(samples)
-            except InputError:  # few arrangements of very many values
-                return permutation(samples)
+        few = n_arrangements(samples) <= self.n_resamples
+        if self.method == "auto" and few and sum(samples.sizes) <= LARGEST_ENUMERATED:
+            return arrangements(samples)
+        if self.two_sided == "minlike" and self.alternative == "two-sided":
+            msg = (
+                "two_sided='minlike' needs method='exact': probabilities must be known, not drawn."
+            )
+            raise InputError(msg)
         return permutation(samples)
 
     def _two_sided(self, statistic: Statistic) -> str | None:

@@ -14,7 +14,14 @@ from bootes.reducers.moments import Moments
 from bootes.reducers.replicates import Replicates
 from bootes.reducers.tails import Tails
 
-__all__ = ["KEEP", "check_repeatable", "estimate_of", "reducers_for", "tie_tolerance"]
+__all__ = [
+    "KEEP",
+    "check_repeatable",
+    "check_tie_tolerance",
+    "estimate_of",
+    "reducers_for",
+    "tie_tolerance",
+]
 
 KEEP = ("auto", "replicates", "sketch", "tails", "moments")
 _KEPT_BYTES = 64 * 2**20
@@ -98,28 +105,38 @@ def tie_tolerance(
     Statistics that move with the data are rounded on the scale of the data: n eps max|x|, or
     8 eps max|x| for integers whose sums are exact. Others: 1e-12 of the estimate.
     """
+    largest = float(np.abs(samples.values).max())
+    # An infinite estimate ties with itself alone.
+    size = np.where(np.isfinite(estimate), np.abs(estimate), 0.0)
     if relative is not None:
-        relative = _checked(relative)
-        scale = np.abs(samples.values).max() if statistic.location else np.abs(estimate)
+        scale = largest if statistic.location else size
         return np.broadcast_to(relative * scale, estimate.shape).copy()
     if not statistic.location:
-        return _RELATIVE * np.abs(estimate)
-    largest = float(np.abs(samples.values).max())
+        return np.asarray(_RELATIVE * size)
     whole = bool((samples.values == np.rint(samples.values)).all())
     exact = whole and largest * len(samples.values) < 2.0**53
     rounding = (8 if exact else len(samples.values)) * np.finfo(np.float64).eps * largest
     return np.full(estimate.shape, rounding)
 
 
-def _checked(relative: Any) -> float:
-    try:
-        value = float(relative)
-    except (TypeError, ValueError):
-        value = -1.0
-    if not 0.0 <= value < 1.0:
-        msg = f"tie_tolerance={relative!r} is not a relative distance from 0 to 1, such as 1e-12."
+def check_tie_tolerance(relative: Any) -> float | None:
+    """Return a relative distance in [0, 1), or None for the default.
+
+    Raises
+    ------
+    InputError
+        If it is anything else.
+    """
+    if relative is None:
+        return None
+    number = isinstance(relative, int | float | np.number) and not isinstance(relative, bool)
+    if not number or not 0.0 <= relative < 1.0:
+        msg = (
+            f"tie_tolerance={relative!r} is not a relative distance from 0 (included) to 1, "
+            "such as 1e-12."
+        )
         raise InputError(msg)
-    return value
+    return float(relative)
 
 
 def reducers_for(

@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bootes.errors import DataError, InputError, UnknownNameError
+from bootes._arguments import check_choice
+from bootes.errors import DataError, InputError
 from bootes.protocols import Floats, Samples
 
-__all__ = ["Resolved", "as_samples", "check_nan_policy"]
+__all__ = ["NAN_POLICIES", "Resolved", "as_samples", "check_bool"]
 
 _EXACT = 2**53  # larger integers are not exact in float64
-_NAN_POLICIES = ("raise", "omit")
+NAN_POLICIES = ("raise", "omit")
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,6 @@ class Resolved:
 
     samples: Samples
     n_omitted: tuple[int, ...]
-
-
-def check_nan_policy(nan_policy: str) -> None:
-    """Refuse anything but "raise" and "omit"."""
-    if nan_policy not in _NAN_POLICIES:
-        raise UnknownNameError.from_name_and_choices("nan_policy", nan_policy, _NAN_POLICIES)
 
 
 def as_samples(
@@ -60,7 +55,7 @@ def as_samples(
     DataError
         For empty, short, ragged or non-numeric samples, for missing or infinite values.
     """
-    check_nan_policy(nan_policy)
+    check_choice("nan_policy", nan_policy, NAN_POLICIES)
     arrays = list(data) if isinstance(data, tuple) else [data]
     if not arrays:
         msg = "data is an empty tuple. Pass an array, or a tuple of arrays (one per sample)."

@@ -13,7 +13,7 @@ from bootes.engines.workers import n_workers
 from bootes.errors import InputError, InputTypeError, UnknownNameError
 from bootes.protocols import Engine, EngineChoice
 
-__all__ = ["ENGINES", "as_engine"]
+__all__ = ["ENGINES", "as_engine", "check_engine"]
 
 # Below these, starting workers costs more than it saves.
 _WORTH_THREADS_S = 0.005
@@ -68,24 +68,36 @@ def as_engine(engine: Any, n_jobs: int | None, *, compiled: bool) -> EngineChoic
     InputError, InputTypeError
         If ``n_jobs`` is not allowed, or ``engine`` is neither a name nor an engine.
     """
-    if n_jobs is not None:
-        n_workers(n_jobs)
+    check_engine(engine, n_jobs)
     if engine is None:
         return _Automatic(compiled, n_jobs)
     if isinstance(engine, str):
+        return _Fixed(ENGINES[engine](n_jobs))
+    return _Fixed(engine)
+
+
+def check_engine(engine: Any, n_jobs: Any) -> None:
+    """Refuse what :func:`as_engine` would, without making an engine."""
+    if n_jobs is not None:
+        n_workers(n_jobs)
+    if engine is None:
+        return
+    if isinstance(engine, str):
         if engine not in ENGINES:
             raise UnknownNameError.from_name_and_choices("engine", engine, ENGINES)
-        return _Fixed(ENGINES[engine](n_jobs))
-    if not (hasattr(engine, "submit") and hasattr(engine, "info")):
+        return
+    if isinstance(engine, type) or not (hasattr(engine, "submit") and hasattr(engine, "info")):
         msg = (
-            f"engine={engine!r} is a {type(engine).__name__}. Pass one of "
+            f"engine={engine!r} is not an engine. Pass one of "
             f"{', '.join(map(repr, ENGINES))}, an engine object, or None."
         )
         raise InputTypeError(msg)
     if n_jobs is not None:
-        msg = "n_jobs goes with an engine's name; an engine object has its own number of workers."
+        msg = (
+            f"n_jobs={n_jobs} goes with an engine's name; an engine object has its own number "
+            "of workers."
+        )
         raise InputError(msg)
-    return _Fixed(engine)
 
 
 ENGINES: Mapping[str, Callable[[int | None], Engine]] = {

@@ -34,7 +34,7 @@ def n_workers(n_jobs: int | None) -> int:
     if n_jobs is None:
         return usable_cpus()
     if isinstance(n_jobs, bool) or not hasattr(n_jobs, "__index__"):
-        msg = f"n_jobs={n_jobs!r} is a {type(n_jobs).__name__}. Pass an int, or None for all CPUs."
+        msg = f"n_jobs={n_jobs!r} is not a whole number. Pass an int, or None for all CPUs."
         raise InputTypeError(msg)
     jobs = n_jobs.__index__()
     if jobs > 0:

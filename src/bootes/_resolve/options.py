@@ -1,0 +1,49 @@
+"""Checks of the options that every verb hands on, before anything of the user's is called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bootes._arguments import check_choice
+from bootes._resolve.planning import KEEP
+from bootes._resolve.samples import NAN_POLICIES
+from bootes.engines.resolve import check_engine
+from bootes.errors import InputError
+
+__all__ = ["check_options"]
+
+_ON_ERROR = ("raise", "omit")
+
+
+def check_options(
+    *,
+    nan_policy: Any,
+    on_error: Any,
+    keep: Any,
+    engine: Any,
+    n_jobs: Any,
+    progress: Any,
+    compile: Any = "auto",
+    vectorized: Any = None,
+) -> None:
+    """Refuse values that are not allowed.
+
+    Raises
+    ------
+    UnknownNameError, InputError, InputTypeError
+        With the name of the argument, its value and what is allowed.
+    """
+    check_choice("nan_policy", nan_policy, NAN_POLICIES)
+    check_choice("on_error", on_error, _ON_ERROR)
+    check_choice("keep", keep, KEEP)
+    check_engine(engine, n_jobs)
+    _check_one_of("progress", progress, (None, True, False))
+    _check_one_of("vectorized", vectorized, (None, True, False))
+    _check_one_of("compile", compile, ("auto", True, False))
+
+
+def _check_one_of(name: str, value: Any, allowed: tuple[Any, ...]) -> None:
+    # By identity or as text: 1 is not True, and an array is neither.
+    if not any(value is one or (isinstance(value, str) and value == one) for one in allowed):
+        msg = f"{name}={value!r} is not one of {', '.join(map(repr, allowed))}."
+        raise InputError(msg)
