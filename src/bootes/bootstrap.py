@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bootes._arguments import ALTERNATIVES, check_choice, check_confidence_level, check_n_resamples
-from bootes._core.execute import execute
 from bootes._core.plan import Plan
 from bootes._resolve.frames import check_frame, is_frame
-from bootes._resolve.jackknife import leave_one_out
-from bootes._resolve.planning import (
-    KEEP,
-    check_repeatable,
-    estimate_of,
-    reducers_for,
-    tie_tolerance,
-)
-from bootes._resolve.samples import Resolved, as_samples, check_bool
-from bootes._resolve.units import frame_units
+from bootes._resolve.options import check_interval, check_options
+from bootes._resolve.planning import estimate_of
+from bootes._resolve.prepared import Prepared, View, run_units
+from bootes._resolve.samples import as_samples, check_bool
+from bootes._resolve.units import Unit, frame_units
 from bootes._streams import Seed, as_seed
-from bootes.engines.resolve import as_engine
 from bootes.intervals.resolve import INTERVALS
 from bootes.protocols import Sampler, Samples
 from bootes.results.bootstrap import BootstrapResult
 from bootes.results.mapping import ResultMapping
-from bootes.results.replicates import Kept
 from bootes.schemes.iid import iid
 from bootes.schemes.original import original
 from bootes.statistics.recognise import recognise
@@ -151,18 +142,30 @@ def bootstrap(
         alternative=check_choice("alternative", alternative, ALTERNATIVES),
         compile=compile,
         vectorized=vectorized,
-        on_error=check_choice("on_error", on_error, ("raise", "omit")),
-        keep=check_choice("keep", keep, KEEP),
+        on_error=on_error,
+        keep=keep,
         seed=as_seed(rng),
         engine=engine,
         n_jobs=n_jobs,
+    )
+    check_options(
+        nan_policy=nan_policy,
+        on_error=on_error,
+        keep=keep,
+        engine=engine,
+        n_jobs=n_jobs,
         progress=progress,
+        compile=compile,
+        vectorized=vectorized,
     )
     check_bool("paired", paired)
+    check_interval(request.n_resamples, keep, request.method, request.confidence_level, alternative)
     check_frame(data, columns=columns, by=by)
     if not is_frame(data):
-        return request.run(data)
-    found: BootstrapResult | ResultMapping[BootstrapResult] = request.run_frame(data, columns, by)
+        return request.prepare(Unit(data)).run(progress)
+    found: BootstrapResult | ResultMapping[BootstrapResult] = request.run_frame(
+        data, columns, by, progress
+    )
     return found
 
 
@@ -188,7 +191,6 @@ class _Request:
     seed: Seed
     engine: Any
     n_jobs: int | None
-    progress: bool | None
 
     @property
     def _builtin(self) -> Any:
@@ -199,78 +201,46 @@ class _Request:
         """Whether the statistic is of several columns at once."""
         return self.paired or (self._builtin is not None and self._builtin.n_samples > 1)
 
-    def run_frame(self, data: Any, columns: Any, by: str | None) -> Any:
-        units = frame_units(data, columns, by, together=self._takes_columns)
-        results = {
-            unit.label: self.run(unit.data, names=unit.names, label=unit.key, facts=unit.facts)
-            for unit in units
-        }
-        if self._takes_columns and by is None:
-            return next(iter(results.values()))
-        return ResultMapping(results)
+    def run_frame(self, data: Any, columns: Any, by: str | None, progress: bool | None) -> Any:
+        together = self._takes_columns
+        units = frame_units(data, columns, by, together=together)
+        results = run_units(
+            {unit.label: self.prepare(unit) for unit in units},
+            Prepared.run,
+            n_resamples=self.n_resamples,
+            progress=progress,
+            what="bootstrap",
+        )
+        return next(iter(results.values())) if together and by is None else results
 
-    def run(
-        self,
-        data: Any,
-        *,
-        names: Any = None,
-        label: str = "",
-        facts: Mapping[str, str] | None = None,
-    ) -> BootstrapResult:
+    def prepare(self, unit: Unit) -> Prepared:
+        """Resolve everything that can be refused."""
         paired = self.paired or (self._builtin is not None and self._builtin.paired)
-        resolved = as_samples(data, paired=paired, nan_policy=self.nan_policy, names=names)
-        plan, estimate, tolerance = self._plan(resolved, label)
-        choice = as_engine(
-            self.engine, self.n_jobs, compiled=plan.statistic.form in ("kernel", "compiled")
+        resolved = as_samples(
+            unit.data, paired=paired, nan_policy=self.nan_policy, names=unit.names
         )
-        if self.keep in ("auto", "replicates"):
-            _check_interval(plan.n_resamples, self)
-        run = execute(plan, choice, progress=self.progress, what=plan.statistic.name)
-        acceleration = functools.cache(
-            functools.partial(leave_one_out, plan.statistic, resolved.samples, self.n_resamples)
-        )
-        return BootstrapResult(
-            estimate=float(estimate[0]) if plan.statistic.names is None else estimate,
-            names=plan.statistic.names,
-            n=resolved.samples.sizes[:1] if resolved.samples.paired else resolved.samples.sizes,
-            n_omitted=resolved.n_omitted[:1] if resolved.samples.paired else resolved.n_omitted,
-            method=self.method,
-            confidence_level=self.confidence_level,
-            alternative=self.alternative,
-            _plan=plan,
-            _kept=Kept(run),
-            _acceleration=acceleration,
-            _tolerance=tolerance,
-            _options={"keep": self.keep, "nan_policy": self.nan_policy},
-            _facts=facts or {},
-        )
-
-    def _plan(self, resolved: Resolved, label: str) -> Any:
-        samples = resolved.samples
-        data = original(samples)
+        data = original(resolved.samples)
         statistic = as_statistic(
             self.statistic, data, vectorized=self.vectorized, compile=self.compile
         )
-        estimate = estimate_of(statistic, data)
-        tolerance = tie_tolerance(statistic, samples, estimate)
         plan = Plan(
             statistic,
-            SCHEMES[self.scheme](samples),
+            SCHEMES[self.scheme](resolved.samples),
             (),
             self.seed,
             "resample",
             self.n_resamples,
             self.on_error,
-            label,
+            unit.key,
         )
-        check_repeatable(plan)
-        reducers = reducers_for(self.keep, plan, estimate, estimate, tolerance)
-        return plan.having(reducers=reducers), estimate, tolerance
-
-
-def _check_interval(n_resamples: int, request: _Request) -> None:
-    """Refuse before any work what the default interval could not be computed from."""
-    from bootes.intervals.levels import check_enough
-
-    if n_resamples > 1 and request.method != "normal":
-        check_enough(n_resamples, request.confidence_level, request.alternative)
+        return Prepared.of(
+            unit,
+            resolved,
+            plan,
+            estimate_of(statistic, data),
+            View(self.method, self.confidence_level, self.alternative),
+            keep=self.keep,
+            engine=self.engine,
+            n_jobs=self.n_jobs,
+            options={"keep": self.keep, "nan_policy": self.nan_policy},
+        )

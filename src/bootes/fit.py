@@ -4,37 +4,29 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from bootes._arguments import ALTERNATIVES, check_choice, check_confidence_level, check_n_resamples
-from bootes._core.execute import execute
 from bootes._core.plan import Plan
+from bootes._core.progress import Progress
 from bootes._resolve.frames import check_frame, is_frame
-from bootes._resolve.jackknife import leave_one_out
-from bootes._resolve.planning import (
-    KEEP,
-    check_repeatable,
-    estimate_of,
-    reducers_for,
-    tie_tolerance,
-)
+from bootes._resolve.options import check_interval, check_options
+from bootes._resolve.planning import KEEP, estimate_of
+from bootes._resolve.prepared import Prepared, View, run_units
 from bootes._resolve.samples import Resolved, as_samples
 from bootes._resolve.units import Unit, frame_units
 from bootes._streams import Seed, as_seed
-from bootes.engines.resolve import as_engine
 from bootes.errors import DataError
 from bootes.intervals.resolve import INTERVALS
 from bootes.models.from_functions import FunctionModel
 from bootes.models.model import Model
 from bootes.models.resolve import as_model
 from bootes.protocols import Floats, Sampler, Samples, Statistic
-from bootes.results.bootstrap import BootstrapResult
 from bootes.results.fit import FitResult
 from bootes.results.mapping import ResultMapping
-from bootes.results.replicates import Kept
 from bootes.schemes.iid import iid
 from bootes.schemes.original import original
 from bootes.schemes.parametric import generated, tabulated
@@ -135,13 +127,27 @@ def fit(
         seed=as_seed(rng),
         engine=engine,
         n_jobs=n_jobs,
+    )
+    check_options(
+        nan_policy=nan_policy,
+        on_error=on_error,
+        keep=keep,
+        engine=engine,
+        n_jobs=n_jobs,
         progress=progress,
     )
+    check_interval(request.n_resamples, keep, request.method, request.confidence_level, alternative)
     check_frame(data, columns=columns, by=by)
     if not is_frame(data):
-        return request.run(Unit(data, ("the data",), None, "", {}))
+        return request.prepare(Unit(data)).run(progress)
     units = frame_units(data, columns, by, together=False)
-    return ResultMapping({unit.label: request.run(unit) for unit in units})
+    return run_units(
+        {unit.label: request.prepare(unit) for unit in units},
+        _Fitted.run,
+        n_resamples=request.n_resamples,
+        progress=progress,
+        what="fit",
+    )
 
 
 @dataclass(frozen=True)
@@ -160,79 +166,85 @@ class _Request:
     seed: Seed
     engine: Any
     n_jobs: int | None
-    progress: bool | None
 
-    def run(self, unit: Unit) -> FitResult:
+    def prepare(self, unit: Unit) -> _Fitted:
+        """Fit the data, and resolve everything of the bootstrap that can be refused."""
         resolved = as_samples(unit.data, nan_policy=self.nan_policy, names=unit.names)
-        samples = resolved.samples
-        data = original(samples)
-        values = _one_sample(data, samples)
+        data = original(resolved.samples)
+        values = _one_sample(data, resolved.samples)
         self.model.check(values)
         model = self.model
         if isinstance(model, FunctionModel):
             model = model.named_for(model.fit(values))
         statistic = _estimator(model, values)
         params = estimate_of(statistic, data)
-        booted, status = self._bootstrap(unit, model, statistic, resolved, params)
-        return FitResult(
+        status = self._why_no_bootstrap(model, params)
+        result = FitResult(
             model=model.name,
             names=model.parameters,
             params=params,
             loglik=model.loglik(params, values),
             converged=model.converged(params, values),
             score_norm=_score_norm(model, params, values),
-            n=samples.sizes[0],
+            n=resolved.samples.sizes[0],
             n_omitted=resolved.n_omitted[0],
-            bootstrap=booted,
+            bootstrap=None,
             status=status,
             _facts=unit.facts,
             _seed=str(self.seed),
         )
+        if status:
+            return _Fitted(result, None)
+        return _Fitted(result, self._prepare_bootstrap(unit, model, statistic, resolved, params))
 
-    def _bootstrap(
-        self, unit: Unit, model: Model, statistic: Statistic, resolved: Resolved, params: Floats
-    ) -> tuple[BootstrapResult | None, str]:
+    def _why_no_bootstrap(self, model: Model, params: Floats) -> str:
         if self.n_resamples == 0:
-            return None, "n_resamples=0"
-        parametric = self.scheme == "parametric"
-        if parametric and bool(model.at_boundary(params)):
-            return None, (
+            return "n_resamples=0"
+        if self.scheme == "parametric" and bool(model.at_boundary(params)):
+            return (
                 "the estimate is at a boundary, and the model cannot be drawn from there; "
                 "scheme='iid' resamples the data"
             )
+        return ""
+
+    def _prepare_bootstrap(
+        self, unit: Unit, model: Model, statistic: Statistic, resolved: Resolved, params: Floats
+    ) -> Prepared:
         samples = resolved.samples
+        parametric = self.scheme == "parametric"
         # Drawn data of two columns must not be correlated: the column is part of the key.
-        label = f"{unit.key}/column={unit.names[0]}" if parametric else unit.key
+        column = "" if unit.names is None else unit.names[0]
+        label = f"{unit.key}/column={column}" if parametric else unit.key
         purpose = "generate" if parametric else "resample"
         key = self.seed.key(purpose, label)
         sampler = _parametric(model, params, samples.sizes[0], key) if parametric else iid(samples)
         plan = Plan(
             statistic, sampler, (), self.seed, purpose, self.n_resamples, self.on_error, label
         )
-        check_repeatable(plan)
-        tolerance = tie_tolerance(statistic, samples, params)
-        plan = plan.having(reducers=reducers_for(self.keep, plan, params, params, tolerance))
-        compiled = statistic.form == "kernel" and sampler.fill is not None
-        choice = as_engine(self.engine, self.n_jobs, compiled=compiled)
-        what = "/".join([*unit.facts.values(), model.name])
-        run = execute(plan, choice, progress=self.progress, what=what)
-        acceleration = functools.partial(leave_one_out, statistic, samples, self.n_resamples)
-        result = BootstrapResult(
-            estimate=params,
-            names=model.parameters,
-            n=samples.sizes,
-            n_omitted=resolved.n_omitted,
-            method=self.method,
-            confidence_level=self.confidence_level,
-            alternative=self.alternative,
-            _plan=plan,
-            _kept=Kept(run),
-            _acceleration=functools.cache(acceleration),
-            _tolerance=tolerance,
-            _options={"keep": self.keep, "nan_policy": self.nan_policy},
-            _facts=unit.facts,
+        return Prepared.of(
+            unit,
+            resolved,
+            plan,
+            params,
+            View(self.method, self.confidence_level, self.alternative),
+            keep=self.keep,
+            engine=self.engine,
+            n_jobs=self.n_jobs,
+            options={"keep": self.keep, "nan_policy": self.nan_policy},
         )
-        return result, ""
+
+
+@dataclass(frozen=True)
+class _Fitted:
+    """A fit, and its bootstrap if there is one to run."""
+
+    result: FitResult
+    bootstrap: Prepared | None
+
+    def run(self, progress: Progress | bool | None) -> FitResult:
+        if self.bootstrap is None:
+            return self.result
+        return replace(self.result, bootstrap=self.bootstrap.run(progress))
 
 
 def _one_sample(data: Sampler, samples: Samples) -> Any:

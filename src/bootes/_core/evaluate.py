@@ -103,7 +103,8 @@ def evaluate(plan: Plan, start: int, stop: int) -> Partial:
 
 def _missing(values: Floats, failures: Iterable[Failure], start: int) -> list[Failure]:
     """Return the replicates that gave NaN without raising; the whole row counts as failed."""
-    total = values.sum()
+    with np.errstate(invalid="ignore", over="ignore"):
+        total = values.sum()
     if total == total:  # no NaN (and no inf of both signs): the common case, in one pass
         return []
     missing = np.flatnonzero(np.isnan(values).any(axis=1))

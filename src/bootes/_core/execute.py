@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import time
 import uuid
@@ -199,11 +200,16 @@ class _Driver:
 
 
 def execute(
-    plan: Plan, choice: EngineChoice, *, progress: bool | None = None, what: str = "bootes"
+    plan: Plan,
+    choice: EngineChoice,
+    *,
+    progress: Progress | bool | None = None,
+    what: str = "bootes",
 ) -> Run:
     """Compute all replicates of a plan.
 
     The first few are computed here and timed; ``choice`` then says which engine does the rest.
+    ``progress`` is the bar of a larger run that this plan is part of, or whether to show one.
 
     Raises
     ------
@@ -217,7 +223,11 @@ def execute(
     """
     begin = time.perf_counter()
     engine: Engine | None = None
-    with Progress(progress, plan.n_resamples, what) as bar:
+    with contextlib.ExitStack() as stack:
+        if isinstance(progress, Progress):
+            bar = progress
+        else:
+            bar = stack.enter_context(Progress(progress, plan.n_resamples, what))
         total = Partial.empty(plan, 0, plan.n_resamples)
         driver = _Driver(plan, bar, ChunkSizes(plan.statistic.unit), total)
         keep(driver.job, plan)

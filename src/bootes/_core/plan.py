@@ -49,6 +49,12 @@ class Plan:
         """The 128-bit key of the streams of this plan."""
         return self.seed.key(self.purpose, self.label)
 
+    @property
+    def is_compiled(self) -> bool:
+        """Whether replicates are drawn and computed without the GIL."""
+        compiled = self.statistic.form in ("kernel", "compiled")
+        return compiled and self.sampler.fill is not None
+
     def identity(self) -> tuple[Any, ...]:
         """Return what the fingerprint is made from; n_resamples is left out, since it may grow."""
         return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bootes.errors import InputError, InputTypeError, UnknownNameError
 
-__all__ = ["column", "column_names", "groups", "is_frame", "new_frame"]
+__all__ = ["column", "column_names", "groups", "is_frame"]
 
 
 def is_frame(data: object) -> bool:
@@ -83,36 +83,6 @@ def groups(frame: Any, by: str) -> list[tuple[str, NDArray[np.intp]]]:
     for i, label in enumerate(labels):
         rows.setdefault(label, []).append(i)
     return [(label, np.array(members, np.intp)) for label, members in rows.items()]
-
-
-def new_frame(columns: Mapping[str, Sequence[Any]], *, like: str | None = None) -> Any:
-    """Return a frame of the library ``like``, or of the first of pandas and polars installed.
-
-    Raises
-    ------
-    MissingPackageError
-        If neither is installed.
-    """
-    import importlib.util
-
-    import narwhals
-
-    from bootes.errors import MissingPackageError
-
-    backends = [like] if like else ["pandas", "polars"]
-    for backend in backends:
-        if importlib.util.find_spec(backend):
-            frame: Any = narwhals.from_dict(dict(columns), backend=backend)  # type: ignore[arg-type]
-            return frame.to_native()
-    raise MissingPackageError.from_package(backends[0], "to_frame()", backends[0])
-
-
-def backend_of(frame: Any) -> str | None:
-    """Return the name of the library that the frame comes from, if it is one that we make."""
-    if isinstance(frame, Mapping):
-        return None
-    name = str(_narwhals(frame).implementation).lower()
-    return name if name in ("pandas", "polars") else None
 
 
 def check_frame(data: Any, **arguments: Any) -> None:

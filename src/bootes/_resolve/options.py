@@ -9,8 +9,9 @@ from bootes._resolve.planning import KEEP
 from bootes._resolve.samples import NAN_POLICIES
 from bootes.engines.resolve import check_engine
 from bootes.errors import InputError
+from bootes.intervals.levels import check_enough
 
-__all__ = ["check_options"]
+__all__ = ["check_interval", "check_options"]
 
 _ON_ERROR = ("raise", "omit")
 
@@ -40,6 +41,21 @@ def check_options(
     _check_one_of("progress", progress, (None, True, False))
     _check_one_of("vectorized", vectorized, (None, True, False))
     _check_one_of("compile", compile, ("auto", True, False))
+
+
+def check_interval(
+    n_resamples: int, keep: str, method: str, confidence_level: float, alternative: str
+) -> None:
+    """Refuse what the default interval could not be computed from; one replicate is its own.
+
+    Raises
+    ------
+    IntervalError
+        If there are too few resamples for the confidence level.
+    """
+    no_interval = keep in ("tails", "moments") or n_resamples <= 1
+    if method != "normal" and not no_interval:
+        check_enough(n_resamples, confidence_level, alternative)
 
 
 def _check_one_of(name: str, value: Any, allowed: tuple[Any, ...]) -> None:

@@ -16,6 +16,7 @@ from bootes.protocols import Floats, Samples
 __all__ = ["NAN_POLICIES", "Resolved", "as_samples", "check_bool"]
 
 _EXACT = 2**53  # larger integers are not exact in float64
+_SHOWN = 40  # characters of a bad value in a message
 NAN_POLICIES = ("raise", "omit")
 
 
@@ -65,7 +66,9 @@ def as_samples(
     integer = all(array.dtype.kind in "iub" for array in checked)
     columns = [array.astype(np.float64) for array in checked]
     matrix = len(columns) == 1 and columns[0].ndim == 2
-    if matrix:
+    if not matrix:
+        _check_flat(columns, names)
+    else:
         columns = list(columns[0].T)
         names = [f"column {j} of the data" for j in range(len(columns))]
     if paired and len({len(column) for column in columns}) > 1:
@@ -74,8 +77,8 @@ def as_samples(
         raise DataError(msg)
     paired = matrix or (paired and len(columns) > 1)
     columns, omitted = _without_missing(columns, names, paired, nan_policy)
-    for column, name in zip(columns, names, strict=True):
-        _check_length(len(column), name, minimum)
+    for column, name, gone in zip(columns, names, omitted, strict=True):
+        _check_length(len(column), name, minimum, gone)
     return Resolved(_concatenated(columns, paired, matrix, integer), omitted)
 
 
@@ -91,20 +94,24 @@ def _as_numbers(array: Any, name: str) -> NDArray[Any]:
     try:
         values = np.asarray(array)
     except (TypeError, ValueError) as error:
-        msg = f"{name} cannot be read as an array of numbers: {error}."
-        raise DataError(msg) from error
-    if values.dtype == object:
-        values = _from_objects(values, name)
-    if values.dtype.kind not in "iufb":
         msg = (
-            f"{name} has dtype {values.dtype}, and resampling needs real numbers. "
-            f"{_hint(values)}Convert the values to float first."
+            f"{name} cannot be read as an array of numbers; are its rows of one length? NumPy "
+            f"says: {error}"
+        )
+        raise DataError(msg) from error
+    if values.dtype == object and values.ndim > 0:
+        values = _from_objects(values, name)
+    if values.ndim not in (1, 2) or values.shape[1:] == (0,):
+        what = _told(array) if values.ndim == 0 else f"an array of shape {values.shape}"
+        msg = (
+            f"{name} is {what}. Pass one value per row, shape (n,), or rows of values, shape "
+            "(n, d), as an array or a list; a tuple holds several samples."
         )
         raise DataError(msg)
-    if values.ndim not in (1, 2):
+    if values.dtype.kind not in "iufb":
         msg = (
-            f"{name} has {values.ndim} dimensions, shape {values.shape}. Pass one value per row, "
-            "shape (n,), or rows of values, shape (n, d); several samples go into a tuple."
+            f"{name} has dtype {values.dtype}{_first_bad(values)}, and resampling needs real "
+            "numbers. Convert the values to float first."
         )
         raise DataError(msg)
     if (
@@ -112,26 +119,64 @@ def _as_numbers(array: Any, name: str) -> NDArray[Any]:
         and values.size
         and np.abs(values.astype(np.float64)).max() > _EXACT
     ):
-        msg = f"{name} has integers beyond 2^53, which lose digits. Pass them scaled, as float."
+        msg = (
+            f"{name} has integers beyond 2^53, which lose digits in float64. Subtract an offset "
+            "first, or convert the values to float."
+        )
         raise DataError(msg)
     return values
 
 
 def _from_objects(values: NDArray[Any], name: str) -> NDArray[Any]:
-    """Accept an object array only where every element is a number or None (missing)."""
-    flat = values.ravel()
-    for i, value in enumerate(flat):
-        if value is not None and not isinstance(value, int | float | np.number):
+    """Accept an object array only where every element is a real number or missing."""
+    flat = np.empty(values.size)
+    for i, value in enumerate(values.ravel()):
+        try:
+            flat[i] = np.nan if _is_missing(value) else float(_real(value))
+        except (TypeError, OverflowError) as error:
             msg = (
-                f"{name} has dtype object: {value!r} (a {type(value).__name__}) at index {i} is "
-                "not a number. Convert the values to float first."
+                f"{name} has dtype object, and its value at index {i} is {_told(value)}, not a "
+                "real number that float64 holds. Convert the values to float first."
             )
-            raise DataError(msg)
-    return np.array([np.nan if v is None else v for v in flat], np.float64).reshape(values.shape)
+            raise DataError(msg) from error
+    return flat.reshape(values.shape)
 
 
-def _hint(values: NDArray[Any]) -> str:
-    return f"The first value is {values.ravel()[0]!r}. " if values.size else ""
+def _first_bad(values: NDArray[Any]) -> str:
+    """Show the first value, of text the first that is no number."""
+    flat = values.ravel().tolist()
+    i = 0
+    while values.dtype.kind in "US" and i < len(flat) - 1 and _is_text_of_number(flat[i]):
+        i += 1
+    return f" ({flat[i]!r} at index {i})" if flat else ""
+
+
+def _is_text_of_number(text: str | bytes) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_missing(value: object) -> bool:
+    # pandas' own markers, without importing pandas
+    return value is None or type(value).__name__ in ("NAType", "NaTType")
+
+
+def _real(value: Any) -> Any:
+    if isinstance(value, int | float | np.integer | np.floating):
+        return value
+    raise TypeError
+
+
+def _told(value: object) -> str:
+    """Show a value and its type, in one short line."""
+    if value is None:
+        return "None"
+    text = repr(value)
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+    return f"{shown} (of type {type(value).__name__})"
 
 
 def _without_missing(
@@ -158,13 +203,22 @@ def _refuse(bad: NDArray[np.bool_], name: str, what: str, remedy: str) -> None:
         raise DataError(msg)
 
 
-def _check_length(n: int, name: str, minimum: int) -> None:
+def _check_flat(columns: list[Floats], names: Sequence[str]) -> None:
+    for column, name in zip(columns, names, strict=True):
+        if column.ndim != 1:
+            msg = (
+                f"{name} has shape {column.shape}, and each of several samples is one value per "
+                "row, shape (n,). Rows of values, shape (n, d), are passed alone, not in a tuple."
+            )
+            raise DataError(msg)
+
+
+def _check_length(n: int, name: str, minimum: int, omitted: int) -> None:
     if n >= minimum:
         return
-    if n == 0:
-        msg = f"{name} is empty. At least {minimum} values are needed."
-    else:
-        msg = f"{name} has {n} value(s), and at least {minimum} are needed to resample."
+    has = "is empty" if n == 0 else f"has {n} value{'s' if n > 1 else ''}"
+    left = f" once its {omitted} missing are left out" if omitted else ""
+    msg = f"{name} {has}{left}; resampling needs at least {minimum}."
     raise DataError(msg)
 
 

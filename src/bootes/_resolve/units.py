@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bootes._resolve.frames import chosen, column, groups
@@ -16,10 +16,10 @@ class Unit:
     """One data set of a frame: its arrays, its key label, and what to call it in a table."""
 
     data: Any
-    names: tuple[str, ...]
-    label: Any  # of the mapping: the column, or (group, column)
-    key: str  # the group; columns of one group share their resampled rows
-    facts: Mapping[str, str]  # the leading columns of the tidy table
+    names: tuple[str, ...] | None = None
+    label: Any = None  # of the mapping: the column, or (group, column)
+    key: str = ""  # the group; columns of one group share their resampled rows
+    facts: Mapping[str, str] = field(default_factory=dict)  # leading columns of the tidy table
 
 
 def frame_units(

@@ -82,6 +82,7 @@ def draw_bs_reps_mle(
         data,
         model,
         n_resamples=check_n_resamples(size),
+        method="normal",  # no interval is wanted here, and this one needs no least number
         on_error="raise",
         keep="replicates",
         rng=_seed(rng, rg),

@@ -1,0 +1,132 @@
+"""Units of data that are ready to run: everything that can be refused has been."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from bootes._core.execute import execute
+from bootes._core.plan import Plan
+from bootes._core.progress import Progress
+from bootes._resolve.jackknife import leave_one_out
+from bootes._resolve.planning import check_repeatable, reducers_for, tie_tolerance
+from bootes._resolve.samples import Resolved
+from bootes._resolve.units import Unit
+from bootes.engines.resolve import as_engine
+from bootes.errors import BootesError
+from bootes.protocols import EngineChoice, Floats
+from bootes.results.bootstrap import BootstrapResult
+from bootes.results.mapping import ResultMapping
+from bootes.results.replicates import Kept
+
+__all__ = ["Prepared", "View", "run_units"]
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class View:
+    """What a result's interval is unless told otherwise."""
+
+    method: str
+    confidence_level: float
+    alternative: str
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One unit of data with its plan."""
+
+    unit: Unit
+    resolved: Resolved
+    plan: Plan
+    estimate: Floats
+    tolerance: Floats
+    choice: EngineChoice
+    view: View
+    options: Mapping[str, Any]
+
+    @classmethod
+    def of(
+        cls,
+        unit: Unit,
+        resolved: Resolved,
+        plan: Plan,
+        estimate: Floats,
+        view: View,
+        *,
+        keep: str,
+        engine: Any,
+        n_jobs: int | None,
+        options: Mapping[str, Any],
+    ) -> Prepared:
+        """Choose what is kept and how the engine is chosen.
+
+        Raises
+        ------
+        StatisticError
+            If the statistic is not a function of the resample alone.
+        """
+        check_repeatable(plan)
+        tolerance = tie_tolerance(plan.statistic, resolved.samples, estimate)
+        plan = plan.having(reducers=reducers_for(keep, plan, estimate, estimate, tolerance))
+        choice = as_engine(engine, n_jobs, compiled=plan.is_compiled)
+        return cls(unit, resolved, plan, estimate, tolerance, choice, view, options)
+
+    def run(self, progress: Progress | bool | None) -> BootstrapResult:
+        """Execute the plan and return its result."""
+        statistic, samples = self.plan.statistic, self.resolved.samples
+        run = execute(self.plan, self.choice, progress=progress, what=statistic.name)
+        acceleration = functools.partial(leave_one_out, statistic, samples, self.plan.n_resamples)
+        n, omitted = samples.sizes, self.resolved.n_omitted
+        return BootstrapResult(
+            estimate=float(self.estimate[0]) if statistic.names is None else self.estimate,
+            names=statistic.names,
+            n=n[:1] if samples.paired else n,
+            n_omitted=omitted[:1] if samples.paired else omitted,
+            method=self.view.method,
+            confidence_level=self.view.confidence_level,
+            alternative=self.view.alternative,
+            _plan=self.plan,
+            _kept=Kept(run),
+            _acceleration=functools.cache(acceleration),
+            _tolerance=self.tolerance,
+            _options=self.options,
+            _facts=self.unit.facts,
+        )
+
+
+def run_units(
+    items: Mapping[Any, Item],
+    run: Callable[[Item, Progress], Result],
+    *,
+    n_resamples: int,
+    progress: bool | None,
+    what: str,
+) -> ResultMapping[Result]:
+    """Run units one after the other under one progress bar.
+
+    Raises
+    ------
+    BootesError
+        What a unit raises, with a note of which one, and with the finished results in its
+        attribute ``results``.
+    """
+    results: dict[Any, Result] = {}
+    with Progress(progress, len(items) * n_resamples, what) as bar:
+        for label, item in items.items():
+            try:
+                results[label] = run(item, bar)
+            except BootesError as error:
+                error.add_note(f"In unit {label!r}; {_finished(results)} finished before it.")
+                error.results = ResultMapping(results)  # type: ignore[attr-defined]
+                raise
+    return ResultMapping(results)
+
+
+def _finished(results: Mapping[Any, Any]) -> str:
+    names: Sequence[str] = [str(label) for label in results]
+    return ", ".join(names) if names else "none"
