@@ -6,7 +6,6 @@ import math
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bootes._core.plan import Plan
 from bootes.protocols import BLOCK, Floats
@@ -45,26 +44,29 @@ def drawn_distribution(plan: Plan, kept: Kept, component: int, observed: float) 
 def _bars(binned: BinnedReplicates, spacing: float, observed: float) -> Any:
     from bootes.viz.bars import Bars
 
+    edges, counts = binned.edges, binned.counts[1:-1].astype(np.float64)
     # A lattice finer than the bins cannot be told any more.
     is_coarse = spacing > binned.resolution
-    fit = _on_lattice(binned, spacing, observed) if is_coarse else (binned.edges, _inner(binned))
-    below, above = (float(binned.counts[end]) for end in (0, -1))
-    return Bars(*fit, below, above, float(binned.n_missing), spacing if is_coarse else 0.0)
-
-
-def _inner(binned: BinnedReplicates) -> NDArray[np.int64]:
-    return binned.counts[1:-1]
+    if is_coarse:
+        edges, counts = _on_lattice(edges, counts, spacing, observed)
+    return Bars(
+        edges,
+        counts,
+        below=float(binned.counts[0]),
+        above=float(binned.counts[-1]),
+        undefined=float(binned.n_missing),
+        spacing=spacing if is_coarse else 0.0,
+    )
 
 
 def _on_lattice(
-    binned: BinnedReplicates, spacing: float, observed: float
-) -> tuple[Floats, NDArray[np.float64]]:
-    """Move the counts of the bins to the points of the lattice, with edges halfway between."""
-    centres = 0.5 * (binned.edges[1:] + binned.edges[:-1])
-    points = np.rint((centres - observed) / spacing).astype(np.int64)
-    counts = np.bincount(points - points[0], weights=_inner(binned))
-    edges: Floats = observed + spacing * (points[0] - 0.5 + np.arange(len(counts) + 1))
-    return edges, counts
+    edges: Floats, counts: Floats, spacing: float, observed: float
+) -> tuple[Floats, Floats]:
+    """Move the counts of bins to the points of the lattice, with edges halfway between."""
+    points = np.rint((0.5 * (edges[1:] + edges[:-1]) - observed) / spacing).astype(np.int64)
+    moved = np.bincount(points - points[0], weights=counts).astype(np.float64)
+    steps: Floats = points[0] - 0.5 + np.arange(len(moved) + 1)
+    return observed + spacing * steps, moved
 
 
 def _spacing(plan: Plan, component: int, observed: float) -> float:
@@ -75,9 +77,4 @@ def _spacing(plan: Plan, component: int, observed: float) -> float:
         return 0.0
     first = min(BLOCK, plan.n_resamples)
     values = plan.statistic.evaluate(plan.sampler, plan.key, 0, first).values[:, component]
-    values = values[np.isfinite(values)]
-    spacing = lattice_spacing(values)
-    if spacing == 0.0:
-        return 0.0
-    steps = (values - observed) / spacing
-    return spacing if np.abs(steps - np.rint(steps)).max() < 1e-3 else 0.0
+    return lattice_spacing(np.append(values[np.isfinite(values)], observed))

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import warnings
-from collections.abc import Iterator
-
-import numpy as np
-
-from bootes.errors import BootesError, DegenerateWarning
+from bootes.errors import BootesError
 from bootes.results.bootstrap import BootstrapResult
 from bootes.results.interval import Interval
 
-__all__ = ["default_interval", "quiet"]
+__all__ = ["default_interval"]
 
 
 def default_interval(result: BootstrapResult) -> tuple[Interval | None, str]:
@@ -27,11 +21,3 @@ def default_interval(result: BootstrapResult) -> tuple[Interval | None, str]:
     except BootesError as error:
         return None, str(error)
     return interval, ""
-
-
-@contextlib.contextmanager
-def quiet() -> Iterator[None]:
-    """Let showing a result tell in its text what a computation tells by warnings."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore", DegenerateWarning)
-        yield

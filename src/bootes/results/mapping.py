@@ -14,7 +14,7 @@ class ResultMapping(Mapping[Any, Result], Generic[Result]):
     """Results by column, or by (group, column); shown and tabulated together."""
 
     def __init__(self, results: Mapping[Any, Result]) -> None:
-        self._results = dict(results)
+        self._results: dict[Any, Result] = dict(results)
 
     def __getitem__(self, label: Any) -> Result:
         return self._results[label]

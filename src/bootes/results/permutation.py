@@ -148,7 +148,7 @@ class PermutationResult:
                 f"{self.n_failed} of {self.n_resamples} permutations failed ({kinds}) and count "
                 "as at least as extreme as the data"
             )
-        if not self.exact and min(p.value for p in self._pvalues) <= 2 / (self.n_resamples + 1):
+        if not self.exact and any(p.interval[0] == 0.0 for p in self._pvalues):
             told.append(
                 f"no permutation was as extreme as the data: p is at most {self._upper():.2g}; "
                 "more resamples would tell it better"

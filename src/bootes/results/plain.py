@@ -17,7 +17,7 @@ _ESCAPES = re.compile(
 _UNSEEN = {"Cc", "Cf", "Zl", "Zp"}
 _WIDEST = 40
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-_POWER = re.compile(r" × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")  # noqa: RUF001 (signs of formatted numbers)
+_POWER = re.compile(r" × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 
 
 def clean(text: object) -> str:

@@ -8,12 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from bootes.errors import BootesError
+from bootes.results.bootstrap import BootstrapResult
 from bootes.results.facts import KINDS, Facts
-from bootes.results.limits import quiet
+from bootes.results.fit import FitResult
+from bootes.results.limits import default_interval
 from bootes.results.mapping import ResultMapping
 from bootes.results.rows import rows_of
-from bootes.results.table import Row, Table, label_of
+from bootes.results.table import Row, Table
 from bootes.results.words import facts_words, grouped
 
 __all__ = ["Summary", "summary_of"]
@@ -58,7 +62,7 @@ def summary_of(result: Any, most_rows: float = math.inf) -> Summary:
     InputTypeError
         If it is no result.
     """
-    with quiet():
+    with np.errstate(all="ignore"):  # replicates near the largest float overflow in squares
         if isinstance(result, ResultMapping):
             return _of_mapping(result, most_rows)
         return _of_one(result, most_rows)
@@ -75,7 +79,7 @@ def _of_one(result: Any, most_rows: float) -> Summary:
         kind.table(_without(shown, result._facts), len(rows) - len(shown)),
         kind.legend(result),
         kind.notes([result]),
-        grouped(_warnings(result, _without(rows, result._facts), "")),
+        grouped(_warnings(result, "")),
     )
 
 
@@ -83,26 +87,23 @@ def _of_mapping(results: ResultMapping[Any], most_rows: float) -> Summary:
     if not results:
         return Summary("no results", (), Table([], [], []), (), (), ())
     members = list(results.values())
-    shown: list[tuple[Any, list[Row]]] = []
-    n_rows = 0
-    for result in members:
-        if n_rows >= most_rows:
-            break
-        rows = rows_of(result)
-        n_rows += len(rows)
-        shown.append((result, rows))
-    every = [row for _, rows in shown for row in rows]
-    total = n_rows + sum(map(_n_rows, members[len(shown) :]))
-    cut = every[: int(min(most_rows, len(every)))]
     kind = KINDS[type(members[0])]
-    told = (pair for result, rows in shown for pair in _warnings(result, rows, _label(result)))
+    rows: list[Row] = []
+    shown = []
+    for result in members:
+        if len(rows) >= most_rows:
+            break
+        rows += rows_of(result)
+        shown.append(result)
+    total = len(rows) + sum(map(_n_rows, members[len(shown) :]))
+    rows = rows[: int(min(most_rows, len(rows)))]
     return Summary(
         f"{kind.title(members[0])}: {len(members):,} {_called(members)}",
         (),
-        kind.table(cut, total - len(cut)),
-        next(filter(None, (kind.legend(result) for result, _ in shown)), ()),
+        kind.table(rows, total - len(rows)),
+        next(filter(None, map(kind.legend, shown)), ()),
         kind.notes(members),
-        grouped(told),
+        grouped(pair for result in shown for pair in _warnings(result, _label(result))),
     )
 
 
@@ -124,13 +125,11 @@ def _called(members: Sequence[Any]) -> str:
     return "columns" if is_plain and len(members) > 1 else "column" if is_plain else "results"
 
 
-def _warnings(result: Any, rows: Sequence[Row], label: str) -> Iterator[tuple[str, str]]:
-    """Yield what a reader should know with the result and component that it is about."""
-    statuses = [row.get("status", "") for row in rows]
-    if len(set(statuses)) == 1:
-        yield from [(label, statuses[0])] if statuses[0] else []
-    else:
-        named = ((label_of(row, "estimate"), row["status"]) for row in rows if row["status"])
-        yield from ((", ".join(filter(None, [label, name])), status) for name, status in named)
-    with contextlib.suppress(BootesError):  # of the interval: it is the status already
-        yield from ((label, text) for text in result.warnings if text not in statuses)
+def _warnings(result: Any, label: str) -> Iterator[tuple[str, str]]:
+    """Yield what a reader should know, with the result that it is about."""
+    booted = result.bootstrap if isinstance(result, FitResult) else result
+    why = default_interval(booted)[1] if isinstance(booted, BootstrapResult) else ""
+    if why:
+        yield label, why
+    with contextlib.suppress(BootesError):  # of the interval: it is said already
+        yield from ((label, text) for text in result.warnings)

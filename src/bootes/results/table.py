@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-__all__ = ["Table", "interval_table", "label_of", "pvalue_table"]
+__all__ = ["Table", "interval_table", "pvalue_table"]
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -39,18 +39,22 @@ def interval_table(rows: Sequence[Row], n_left_out: int = 0) -> Table:
     --------
     >>> row = {"gene": "A", "estimate": 1.5, "standard_error": 0.25, "low": 1.0, "high": 2.0}
     >>> row |= {"low_error": 0.012, "high_error": 0.02, "n": 9, "n_failed": 0, "n_boundary": 0}
+    >>> row |= {"n_resamples": 999}
     >>> interval_table([row]).rows
     [['A', '1.5', '0.25', '1.000 ± 0.012', '2.000 ± 0.020']]
     """
     from bootes.viz.numbers import format_value, format_with_error
 
     columns: dict[str, Callable[[Row], str]] = {
-        "estimate": lambda row: format_value(row["estimate"]),
-        "standard error": lambda row: format_value(row["standard_error"], 4),
-        "low": lambda row: format_with_error(row["low"], row["low_error"]),
-        "high": lambda row: format_with_error(row["high"], row["high_error"]),
-        **_telling(rows, ("n_failed", "failed"), ("n_boundary", "boundary")),
+        "estimate": lambda row: format_value(row["estimate"])
     }
+    if any(row["n_resamples"] for row in rows):
+        columns |= {
+            "standard error": lambda row: format_value(row["standard_error"], 4),
+            "low": lambda row: format_with_error(row["low"], row["low_error"]),
+            "high": lambda row: format_with_error(row["high"], row["high_error"]),
+        }
+    columns |= _telling(rows, ("n_failed", "failed"), ("n_boundary", "boundary"))
     return _table(rows, "estimate", columns, n_left_out)
 
 
@@ -70,12 +74,6 @@ def pvalue_table(rows: Sequence[Row], n_left_out: int = 0) -> Table:
         **_telling(rows, ("n_failed", "failed")),
     }
     return _table(rows, "value", columns, n_left_out)
-
-
-def label_of(row: Row, first_number: str) -> str:
-    """Return what one row is about: group, column, component; a statistic only where alone."""
-    names = _label_keys([row], first_number)
-    return ", ".join(str(row[name]) for name in names)
 
 
 def _telling(rows: Sequence[Row], *keys: tuple[str, str]) -> dict[str, Callable[[Row], str]]:

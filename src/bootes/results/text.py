@@ -17,6 +17,7 @@ __all__ = ["bootstrap_text", "fit_text", "mapping_text", "permutation_text"]
 
 # A longer table would push what stands above it off the screen.
 MOST_ROWS = 60
+_LONGEST_WARNING = 400
 
 
 def bootstrap_text(result: BootstrapResult) -> str:
@@ -47,7 +48,7 @@ def _text(result: Any) -> str:
     else:
         lines += _table_lines(summary.table)
         lines += _fact_lines((*summary.legend, *summary.notes))
-    lines += [f"  warning: {_plain(text)}" for text in summary.warnings]
+    lines += [f"  warning: {_cut(_plain(text))}" for text in summary.warnings]
     return "\n".join(lines)
 
 
@@ -66,3 +67,7 @@ def _fact_lines(facts: Facts) -> list[str]:
 
 def _plain(text: str) -> str:
     return ascii_numbers(clean(text))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_WARNING else f"{text[:_LONGEST_WARNING]} ..."

@@ -52,14 +52,12 @@ def interval_words(low: float, high: float, low_error: float, high_error: float)
 def resamples_words(results: Sequence[BootstrapResult | PermutationResult]) -> str:
     """Return how many resamples there are, of how many values, and how they were drawn."""
     told = {_number_words(result): None for result in results}
-    sizes = {_sizes_words(result.n, result.n_omitted): None for result in results}
-    of = next(iter(sizes)) if len(sizes) == 1 else "n as in the table"
     drawn = {
         f", {_DRAWN.get(result._plan.purpose, 'drawn')}": None
         for result in results
         if isinstance(result, BootstrapResult)
     }
-    return f"{' or '.join(told)} of {of}{' or'.join(drawn)}"
+    return f"{' or '.join(told)} of {_sizes_words(results)}{' or'.join(drawn)}"
 
 
 def _number_words(result: BootstrapResult | PermutationResult) -> str:
@@ -69,14 +67,23 @@ def _number_words(result: BootstrapResult | PermutationResult) -> str:
     return number
 
 
-def _sizes_words(n: tuple[int, ...], n_omitted: tuple[int, ...]) -> str:
-    left_out = f" ({sum(n_omitted):,} missing left out)" if any(n_omitted) else ""
-    return f"n = {' + '.join(f'{size:,}' for size in n)}{left_out}"
+def _sizes_words(results: Sequence[BootstrapResult | PermutationResult]) -> str:
+    sizes = {result.n: None for result in results}
+    n_omitted = {sum(result.n_omitted): None for result in results}
+    if len(sizes) == 1:
+        told = f"n = {' + '.join(f'{size:,}' for size in results[0].n)}"
+    else:
+        totals = [sum(n) for n in sizes]
+        told = f"n = {min(totals):,} to {max(totals):,}"
+    left_out = " to ".join(f"{n:,}" for n in sorted({min(n_omitted), max(n_omitted)}))
+    return f"{told} ({left_out} missing left out)" if any(n_omitted) else told
 
 
 def made_by(parts: Iterable[tuple[Plan, Run]]) -> str:
     """Return seed, form and engine on one line; of several runs everything that occurs."""
-    seeds, forms, engines = {}, {}, {}
+    seeds: dict[str, None] = {}
+    forms: dict[str, None] = {}
+    engines: dict[str, None] = {}
     for plan, run in parts:
         form, reason = plan.statistic.form, plan.statistic.reason
         seeds[f"seed {plan.seed}"] = None
