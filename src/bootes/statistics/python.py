@@ -14,14 +14,19 @@ from bootes.protocols import BLOCK, Evaluation, Failure, Floats, Key, Sampler
 __all__ = ["PythonStatistic", "VectorizedStatistic", "as_row", "component_names"]
 
 _SCRATCH_BYTES = 64 * 2**20
+_SHOWN = 40  # characters of a bad value in a message
 
 
 def component_names(value: Any) -> tuple[str, ...] | None:
     """Return the names of the components of a statistic's value; None for a scalar."""
     if isinstance(value, Mapping):
-        return tuple(str(name) for name in value)
-    size = np.size(value)
-    return None if np.ndim(value) == 0 else tuple(str(j) for j in range(size))
+        names = tuple(str(name) for name in value)
+    else:
+        names = tuple(str(j) for j in range(np.size(value)))
+    if not names:
+        msg = f"the statistic returned {value!r}, which has no components{_ALLOWED}"
+        raise StatisticError(msg)
+    return names if isinstance(value, Mapping) or np.ndim(value) else None
 
 
 def as_row(value: Any, names: tuple[str, ...] | None) -> Floats:
@@ -32,22 +37,57 @@ def as_row(value: Any, names: tuple[str, ...] | None) -> Floats:
     StatisticError
         If it is None, not numeric, or has another shape than on the original data.
     """
+    if names is None and isinstance(value, float):  # the common case, np.float64 included
+        return np.array((value,))
     if isinstance(value, Mapping):
         if tuple(map(str, value)) != names:
-            msg = f"the statistic returned the names {list(value)}, and {names} on the data."
+            msg = (
+                f"the statistic returned the names {', '.join(map(str, value))}, and "
+                f"{_told(names)} on the data"
+            )
             raise StatisticError(msg)
         value = list(value.values())
-    expected = () if names is None else (len(names),)
-    try:
-        row = np.asarray(value, np.float64)
-    except (TypeError, ValueError) as error:
-        msg = f"the statistic returned {value!r}; it must return a number, an array or a dict."
-        raise StatisticError(msg) from error
-    if value is None or row.shape != expected:
-        shown = "None" if value is None else f"a value of shape {row.shape}"
-        msg = f"the statistic returned {shown}, and a value of shape {expected} is expected."
+    if isinstance(value, np.ma.MaskedArray):
+        masked: Any = value.astype(np.float64)
+        value = masked.filled(np.nan)
+    row = _numbers(value)
+    if row.shape != (() if names is None else (len(names),)):
+        msg = (
+            f"the statistic returned {_of_shape(row.shape)}, and {_told(names)} on the data"
+            if row.ndim < 2
+            else f"the statistic returned {_of_shape(row.shape)}{_ALLOWED}"
+        )
         raise StatisticError(msg)
     return row.reshape(-1)
+
+
+_ALLOWED = "; it must return a number, a one-dimensional array or a dict of numbers"
+
+
+def _numbers(value: Any) -> Floats:
+    """Return real numbers as floats; text, complex numbers and None are none."""
+    try:
+        array = np.asarray(value)
+        if array.dtype.kind in "biuf":
+            return array.astype(np.float64)
+        if array.dtype == object and not any(one is None for one in array.ravel()):
+            return array.astype(np.float64)
+    except (TypeError, ValueError):
+        pass
+    shown = repr(value)
+    shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}..."
+    msg = f"the statistic returned {shown}{_ALLOWED}"
+    raise StatisticError(msg)
+
+
+def _of_shape(shape: tuple[int, ...]) -> str:
+    return "a number" if shape == () else f"an array of shape {shape}"
+
+
+def _told(names: tuple[str, ...] | None) -> str:
+    if names is None or names == tuple(map(str, range(len(names)))):
+        return _of_shape(() if names is None else (len(names),))
+    return f"the names {', '.join(names)}"
 
 
 @dataclass(frozen=True)
@@ -150,7 +190,7 @@ class VectorizedStatistic:
 
     def of(self, arguments: tuple[Any, ...]) -> Floats:
         """Return the values of a block, checked for their shape."""
-        value = np.asarray(self.function(*arguments, axis=-1), np.float64)
+        value = _numbers(self.function(*arguments, axis=-1))
         if value.shape != arguments[0].shape[:1]:
             msg = (
                 f"the vectorized statistic returned shape {value.shape} for resamples of shape "

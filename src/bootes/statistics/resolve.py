@@ -65,8 +65,8 @@ def as_statistic(
         )
     if not callable(statistic):
         msg = (
-            f"statistic={statistic!r} is a {type(statistic).__name__}. Pass the name of a "
-            "built-in statistic or a function of the data."
+            f"statistic={statistic!r} is neither a name nor a function. Pass the name of a "
+            "built-in statistic, such as 'mean', or a function of the data."
         )
         raise InputTypeError(msg)
     return _from_callable(statistic, original, vectorized, compile)
@@ -92,22 +92,27 @@ def _from_builtin(builtin: Builtin, original: Sampler, *, named: bool) -> Kernel
 def _check_samples(builtin: Builtin, original: Sampler) -> None:
     sizes = np.diff(original.offsets)
     if len(sizes) != builtin.n_samples:
+        kind = "column" if getattr(original, "matrix", False) else "sample"
         msg = (
-            f"statistic {builtin.name!r} takes {builtin.n_samples} sample(s), and the data have "
-            f"{len(sizes)}. Pass {_shape_hint(builtin)}."
+            f"statistic {builtin.name!r} is of {_counted(builtin.n_samples, 'sample')}, and the "
+            f"data have {_counted(len(sizes), kind)}. Pass {_shape_hint(builtin)}."
         )
         raise DataError(msg)
     if sizes.min() < builtin.minimum:
         msg = (
-            f"statistic {builtin.name!r} needs at least {builtin.minimum} rows per sample; "
-            f"sample {int(sizes.argmin())} has {int(sizes.min())}."
+            f"statistic {builtin.name!r} needs at least {_counted(builtin.minimum, 'value')} per "
+            f"sample, and sample {int(sizes.argmin())} has {int(sizes.min())}."
         )
         raise DataError(msg)
 
 
+def _counted(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+
 def _shape_hint(builtin: Builtin) -> str:
     if builtin.n_samples == 1:
-        return "one array"
+        return "one array of shape (n,), or a function of all of them"
     return "a tuple of two arrays of the same length" if builtin.paired else "a tuple (x, y)"
 
 
@@ -127,8 +132,12 @@ def _from_callable(
         _on_data(lambda *x: statistic.of(tuple(v[None] for v in x))[0], original)
         return statistic
     value = _on_data(function, original)
-    names = component_names(value)
-    as_row(value, names)
+    try:
+        names = component_names(value)
+        as_row(value, names)
+    except StatisticError as error:
+        msg = f"{error} ({name!r}, called on the data)."
+        raise StatisticError(msg) from None
     if is_compiled(function):
         why_not = _why_not_compiled(function, value, original)
         if why_not is None:
