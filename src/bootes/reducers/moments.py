@@ -26,7 +26,10 @@ class MomentState:
 
 @dataclass(frozen=True)
 class Moments:
-    """Count, mean and sum of squared deviations of each component, NaN left out."""
+    """Count, mean and sum of squared deviations of each component, NaN left out.
+
+    Mean and squares are NaN where a value is infinite.
+    """
 
     n_components: int
 
@@ -65,6 +68,8 @@ class Moments:
         total = np.zeros((self.n_components, 3))
         for block in sorted(nodes):
             total = _add(total, nodes[block])
+        infinite = np.isinf(total[:, 1])
+        total[infinite, 1:] = np.nan
         return total
 
     def _add_blocks(self, state: MomentState, first: int, values: Floats) -> None:
@@ -110,10 +115,11 @@ def _add(left: Floats, right: Floats) -> Floats:
     n, m = left[..., 0], right[..., 0]
     count = n + m
     share = np.divide(m, count, out=np.zeros_like(count), where=count > 0)
-    gap = right[..., 1] - left[..., 1]
-    mean = np.where(
-        m == 0, left[..., 1], np.where(n == 0, right[..., 1], left[..., 1] + gap * share)
-    )
-    cross = np.where((n == 0) | (m == 0), 0.0, gap * gap * n * share)
-    squares: Floats = left[..., 2] + right[..., 2] + cross
+    with np.errstate(invalid="ignore", over="ignore"):  # infinite values, squares beyond 1e308
+        gap = right[..., 1] - left[..., 1]
+        mean = np.where(
+            m == 0, left[..., 1], np.where(n == 0, right[..., 1], left[..., 1] + gap * share)
+        )
+        cross = np.where((n == 0) | (m == 0), 0.0, gap * gap * n * share)
+        squares: Floats = left[..., 2] + right[..., 2] + cross
     return np.stack([count, mean, squares], axis=-1)
