@@ -13,6 +13,7 @@ __all__ = ["Histogram"]
 
 _BINS = 16_384
 _LEAST_BINS = 256
+_SPANS = (1e-290, 5e307)  # the edges and the inverse width of a bin stay finite
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,10 +35,11 @@ class Histogram:
         empty = np.isnan(finite).all(axis=0)
         finite[0, empty] = 0.0
         low, high = np.nanmin(finite, axis=0), np.nanmax(finite, axis=0)
-        span = np.maximum(high - low, 1e-9 * np.maximum(np.abs(low), np.abs(high)))
-        span = np.where(span > 0, span, 1.0)
+        with np.errstate(over="ignore"):
+            span = np.maximum(high - low, 1e-9 * np.maximum(np.abs(low), np.abs(high)))
+        span = np.where(span > 0, np.clip(span, *_SPANS), 1.0)
         bins = max(_LEAST_BINS, _BINS // p)
-        return cls(low - span, 3.0 * span / bins, bins)
+        return cls(np.maximum(low, -_SPANS[1]) - span, 3.0 * span / bins, bins)
 
     def empty(self, start: int, stop: int) -> NDArray[np.int64]:
         """Return (p, n_bins + 2) zeros."""
