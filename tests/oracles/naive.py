@@ -103,7 +103,7 @@ def jackknife(
 
 
 def subset(words: Words, n: int, k: int) -> set[int]:
-    """Choose k of n positions, k <= n/2: sprinkled with probability d/16, then toggled one by one."""
+    """Choose k of n positions, k <= n/2: sprinkle with probability d/16, then toggle singly."""
     digits = format(16 * k // n, "04b").rstrip("0")
     chosen: set[int] = set()
     for first in range(0, n, 64):
