@@ -19,8 +19,9 @@ from bootes._core.plan import Plan
 
 __all__ = ["Outcome", "WorkerError", "execute_chunk", "forget", "keep"]
 
-_KEPT = 4
-_plans: OrderedDict[str, Plan] = OrderedDict()
+_KEPT = 4  # plans that were sent here; those of runs in this process stay until they end
+_plans: dict[str, Plan] = {}
+_sent: OrderedDict[str, Plan] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -46,11 +47,9 @@ class Outcome:
 
 
 def keep(job: str, plan: Plan) -> None:
-    """Let chunks of ``job`` find their plan in this process."""
+    """Let chunks of ``job`` find their plan in this process until it is forgotten."""
     with _lock:
         _plans[job] = plan
-        while len(_plans) > _KEPT and job != next(iter(_plans)):
-            _plans.popitem(last=False)
 
 
 def forget(job: str) -> None:
@@ -67,7 +66,7 @@ def execute_chunk(job: str, payload: bytes | None, start: int, stop: int) -> Out
     """
     begin = time.perf_counter()
     try:
-        plan = _plans.get(job)
+        plan = _plans.get(job) or _sent.get(job)
         if plan is None:
             if payload is None:
                 return Outcome("miss")
@@ -82,7 +81,10 @@ def _unpack(job: str, payload: bytes) -> Plan:
     plan: Plan = pickle.loads(payload)  # noqa: S301 (sent by our own driver)
     _end_with_parent()
     _one_thread_per_library()
-    keep(job, plan)
+    with _lock:
+        _sent[job] = plan
+        while len(_sent) > _KEPT:
+            _sent.popitem(last=False)
     return plan
 
 
