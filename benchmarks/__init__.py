@@ -1,0 +1,1 @@
+"""Ratios against other ways to the same numbers: ``python -m benchmarks``."""

@@ -1,0 +1,60 @@
+"""Measure and print; ``python -m benchmarks --help``."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+TOPICS = ("likelihood", "permutations", "means", "user_function", "workers", "start", "memory")
+_ONE_THREAD = dict.fromkeys(
+    (
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "MKL_NUM_THREADS",
+        "BLIS_NUM_THREADS",
+        "VECLIB_MAXIMUM_THREADS",
+        "NUMEXPR_NUM_THREADS",
+        "NUMBA_NUM_THREADS",
+    ),
+    "1",
+)
+
+
+def main() -> None:
+    """Print the page, and a line per row on the way."""
+    # Read when NumPy and Numba are imported, which is why nothing above imports them.
+    os.environ.update(_ONE_THREAD)
+
+    from benchmarks.effort import FULL, QUICK
+    from benchmarks.report import page
+
+    options = _parser().parse_args()
+    effort = QUICK if options.quick else FULL
+    text = page(_rows(options.only or TOPICS, effort), effort)
+    print(text)
+    if options.output:
+        options.output.write_text(text, encoding="utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="tiny sizes: does it run at all?")
+    parser.add_argument("--only", nargs="+", choices=TOPICS, help="these topics alone")
+    parser.add_argument("--output", type=Path, help="also write the page to this file")
+    return parser
+
+
+def _rows(topics: Any, effort: Any) -> Iterator[Any]:
+    for topic in topics:
+        for row in importlib.import_module(f"benchmarks.topics.{topic}").rows(effort):
+            print(": ".join(row.cells()[:2]), file=sys.stderr, flush=True)
+            yield row
+
+
+if __name__ == "__main__":
+    main()
