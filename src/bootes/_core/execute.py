@@ -7,7 +7,7 @@ import queue
 import time
 import uuid
 from collections import deque
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,7 +26,7 @@ _WINDOW = 2  # chunks in flight per worker
 _RETRIES = 3
 _WAIT_S = 0.5  # between two looks at the keyboard
 _PILOT_S = 0.01  # what is timed in the caller's thread before an engine is chosen
-_PILOT_CHUNKS = 3  # at least: the first chunk also loads the kernels
+_LONG_CHUNK_S = 0.001  # a chunk that tells what a replicate costs: overheads are below
 
 
 @dataclass(frozen=True)
@@ -70,13 +70,17 @@ class _Driver:
 
     def pilot(self) -> None:
         """Compute the first replicates here, in growing chunks, until they can be timed."""
-        begin = time.perf_counter()
         target, self.sizes.target = self.sizes.target, _PILOT_S
-        while self.unfinished and (
-            self.n_chunks < _PILOT_CHUNKS or time.perf_counter() - begin < _PILOT_S
-        ):
+        begin = last = time.perf_counter()
+        while self.unfinished:
             chunk = self.next_chunk(workers=1)
             self.take(chunk, execute_chunk(self.job, None, *chunk))
+            now = time.perf_counter()
+            if self.n_chunks == 1:
+                begin = now  # the first chunk also loads the kernels
+            elif now - last > _LONG_CHUNK_S or now - begin > _PILOT_S:
+                break
+            last = now
         self.sizes.target = target
 
     @property
@@ -143,17 +147,18 @@ class _Driver:
                 payload, self.knowing = self.payload, self.knowing + 1
             try:
                 future = engine.submit(execute_chunk, self.job, payload, *chunk)
-            except Exception:  # a broken pool refuses work: nothing is charged to the chunk
+            except Exception as error:  # a broken pool refuses work
                 self.again.append(chunk)
-                self.restart(engine, chunk)
+                self.restart(engine, chunk, error)
                 continue
             flying[future] = chunk
             future.add_done_callback(done.put)
 
     def land(self, engine: Engine, future: Future[Outcome], chunk: Chunk | None) -> None:
-        if chunk is None or future.cancelled():
+        if chunk is None:
             return
-        error = future.exception()
+        # A future that somebody cancelled is a chunk that was not computed.
+        error = CancelledError("cancelled") if future.cancelled() else future.exception()
         if error is not None:
             self.lose(engine, chunk, error)
             return
@@ -170,7 +175,7 @@ class _Driver:
         self.again.append(chunk)
         self.restart(engine, chunk, error)
 
-    def restart(self, engine: Engine, chunk: Chunk, error: BaseException | None = None) -> None:
+    def restart(self, engine: Engine, chunk: Chunk, error: BaseException) -> None:
         self.attempts[chunk] = self.attempts.get(chunk, 0) + 1
         if self.attempts[chunk] > _RETRIES:
             msg = (
@@ -179,7 +184,9 @@ class _Driver:
                 f"{error}). {self.total.n_done} of {self.plan.n_resamples} resamples were "
                 "finished. Run with engine='serial' to see what ends the process."
             )
-            raise EngineError(msg) from error
+            lost = EngineError(msg)
+            lost.partial = self.total  # type: ignore[attr-defined]
+            raise lost from error
         self.knowing = 0
         engine.restart()
 
@@ -191,7 +198,7 @@ class _Driver:
             f"{self.plan.seed}, {self.total.n_done} of {self.plan.n_resamples} resamples were "
             "finished. Pass on_error='omit' to leave failing resamples out and count them."
         )
-        if error.exception is None and error.traceback:
+        if error.traceback and getattr(error.exception, "__traceback__", None) is None:
             msg += f"\n\nIn the worker:\n{error.traceback}"
         raised = StatisticError(msg)
         raised.__cause__ = error.exception
@@ -217,7 +224,7 @@ def execute(
         If a replicate fails and ``plan.on_error`` is "raise"; what was finished is in its
         attribute ``partial``.
     EngineError
-        If the engine loses a chunk again and again.
+        If the engine loses a chunk again and again; with the attribute ``partial`` too.
     RunInterrupted
         On Ctrl-C.
     """
@@ -238,9 +245,10 @@ def execute(
                 seconds_left = driver.sizes.seconds_for(plan.n_resamples - driver.position)
                 engine = choice.pick(seconds_left)
                 driver.run_on(engine)
-                engine.close()
+                if choice.owned:
+                    engine.close()
         except BaseException as error:
-            if engine is not None:
+            if engine is not None and choice.owned:
                 engine.close(kill=True)
             if isinstance(error, KeyboardInterrupt):
                 raise _interrupted(driver) from None
@@ -263,5 +271,5 @@ def _interrupted(driver: _Driver) -> RunInterrupted:
     plan = driver.plan
     return RunInterrupted(
         f"interrupted: {driver.total.n_done} of {plan.n_resamples} resamples were finished "
-        f"(seed {plan.seed}); the workers were ended."
+        f"(seed {plan.seed})."
     )

@@ -52,8 +52,8 @@ def _sum_bits(bits, table):
     return (s0 + s1) + (s2 + s3)
 
 
-@kernel((KEY, int64, int64, SOURCE, INDEX, float64[:, ::1]))
-def loop_permuted_difference(key, start, stop, source, layout, out):
+@kernel((SOURCE, KEY, int64, int64, SOURCE, INDEX, float64[:, ::1]))
+def loop_permuted_difference(args, key, start, stop, source, layout, out):
     """Write the difference of means of two groups dealt at random from the pooled values."""
     n_first, n = layout[1], layout[2]
     small = min(n_first, n - n_first)

@@ -13,8 +13,9 @@ from numba.extending import intrinsic
 from numba.types import Array, int64, uint32, uint64, void
 
 from ._jit import KEY, kernel
+from .sfc64 import advance
 
-__all__ = ["LANES", "ROUND", "draw_lanes", "seed_lanes"]
+__all__ = ["LANES", "ROUND", "draw_lanes", "draw_rest", "seed_lanes"]
 
 LANES = 8
 ROUND = 4 * LANES  # 16-bit draws in one word of every stream
@@ -24,6 +25,7 @@ _ROWS = Array(uint32, 1, "C")
 _WORDS = ir.VectorType(ir.IntType(64), LANES)
 _SHORT = ir.VectorType(ir.IntType(16), ROUND)
 _LONG = ir.VectorType(ir.IntType(32), ROUND)
+_MASK_16 = np.uint64(0xFFFF)
 _WARM_UP = 12  # rounds before the first word, as in sfc64.py
 
 
@@ -141,3 +143,23 @@ def draw_lanes(state, n_words, first, n, nowhere, rows, skipped):
     """
     reject = uint32(65_536 % n)
     _draw(state, n_words, uint32(first), uint32(n), reject, nowhere, rows, skipped)
+
+
+@kernel((_STATE, int64, int64, int64, int64, _ROWS))
+def draw_rest(state, lane, first, n, missing, rows):
+    """Draw ``missing`` more rows of one stream: those of skipped lanes and of a last part word."""
+    a, b = state[lane], state[LANES + lane]
+    c, counter = state[2 * LANES + lane], state[3 * LANES + lane]
+    width = uint64(n)
+    reject = uint64(65_536) % width
+    drawn = 0
+    while drawn < missing:
+        a, b, c, counter, word = advance(a, b, c, counter)
+        for _lane in range(4):
+            product = (word & _MASK_16) * width
+            word >>= uint64(16)
+            if (product & _MASK_16) >= reject and drawn < missing:
+                rows[drawn] = uint32(uint64(first) + (product >> uint64(16)))
+                drawn += 1
+    state[lane], state[LANES + lane] = a, b
+    state[2 * LANES + lane], state[3 * LANES + lane] = c, counter

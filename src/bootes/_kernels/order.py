@@ -6,7 +6,7 @@ from numba.types import float64, int64
 
 from ._jit import VALUES, kernel
 
-__all__ = ["linear_quantile", "middle", "select"]
+__all__ = ["between", "linear_quantile", "middle", "select"]
 
 
 @kernel(float64(VALUES, int64))
@@ -44,6 +44,19 @@ def select(x, k):
     return x[k]
 
 
+@kernel(float64(float64, float64, float64))
+def between(low, high, weight):
+    """Return low + weight (high - low), exact at both ends and in the middle."""
+    if weight == 0.0:
+        return low
+    if weight == 0.5:
+        return 0.5 * low + 0.5 * high
+    difference = high - low
+    if weight > 0.5:
+        return high - difference * (1.0 - weight)
+    return low + difference * weight
+
+
 @kernel(float64(VALUES, int64))
 def _least_from(x, start):
     """Return the smallest of x[start:]."""
@@ -63,7 +76,7 @@ def middle(x):
     low = x[0]
     for i in range(1, n >> 1):
         low = max(low, x[i])
-    return 0.5 * (low + high)
+    return between(low, high, 0.5)
 
 
 @kernel(float64(VALUES, float64))
@@ -76,8 +89,4 @@ def linear_quantile(x, level):
     low = select(x, below)
     if weight == 0.0 or below + 1 >= n:
         return low
-    high = _least_from(x, below + 1)
-    difference = high - low
-    if weight >= 0.5:  # the form that is exact at both ends, as NumPy takes it
-        return high - difference * (1.0 - weight)
-    return low + difference * weight
+    return between(low, _least_from(x, below + 1), weight)

@@ -75,11 +75,21 @@ _DIFFERENCE = {
     "samples": (_MEANS, "difference"),
     "two_groups": (_PERMUTED, "first"),
 }
+_QUANTILES = KernelReference("bootes._kernels.fused_quantiles", "loop_bootstrap_quantiles")
+_QUANTILE = {"samples": (_QUANTILES, "first")}
 _RATIO = {"samples": (_MEANS, "ratio")}
 
 _ROWS = (
     Builtin("mean", "Σx / n", np.mean, _own("mean"), location=True, fused=_MEAN),
-    Builtin("median", "middle value", np.median, _own("median"), location=True),
+    Builtin(
+        "median",
+        "middle value",
+        np.median,
+        _own("median"),
+        location=True,
+        args=(0.5,),
+        fused=_QUANTILE,
+    ),
     Builtin(
         "variance",
         "Σ(x - x̄)² / (n - 1)",
@@ -114,6 +124,8 @@ _ROWS = (
         n_samples=2,
         centre=0.0,
         location=True,
+        args=(0.5,),
+        fused={"samples": (_QUANTILES, "difference")},
     ),
     Builtin("mean_ratio", "x̄ / ȳ", _ratio, _own("mean_ratio"), n_samples=2, fused=_RATIO),
     Builtin(
@@ -187,6 +199,7 @@ def quantile(level: float) -> Builtin:
         _own("quantile"),
         location=True,
         args=(float(value),),
+        fused=_QUANTILE,
     )
 
 

@@ -62,7 +62,8 @@ class KernelStatistic:
         loop, combine = self.fused[sampler.kind]
         samples = len(sampler.offsets) - 1
         out = np.empty((stop - start, samples if sampler.kind == "samples" else 1))
-        loop.load()(key, start, stop, sampler.source, sampler.layout, out)
+        args = np.array(self.args, np.float64)
+        loop.load()(args, key, start, stop, sampler.source, sampler.layout, out)
         return Evaluation(np.ascontiguousarray(combine(out)))
 
     def _evaluate_drawn(self, sampler: Sampler, key: Key, start: int, stop: int) -> Evaluation:
