@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,18 @@ from numpy.typing import NDArray
 from bootes.protocols import Distribution, Floats
 
 __all__ = ["BinnedReplicates", "KeptReplicates", "WithMissingAt"]
+
+
+def _interpolated(ordered: Callable[[int], float], level: float, n: int) -> float:
+    """Return the (n + 1) level-th of n ordered values, between neighbours linearly."""
+    # A level such as 0.95 of 19 + 1 is not exact: positions are cleaned of rounding.
+    position = round(level * (n + 1), 9)
+    below = min(max(math.floor(position), 1), n)
+    low, weight = ordered(below), position - below
+    if weight <= 0.0 or below == n or low == -math.inf:
+        return low
+    high = ordered(below + 1)
+    return low if high == low else low + weight * (high - low)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,15 +81,7 @@ class KeptReplicates:
 
     def quantile(self, level: float) -> float:
         """Return the (n + 1) level-th order statistic, interpolated (type 6)."""
-        # A level such as 0.95 of 19 + 1 is not exact: positions are cleaned of rounding.
-        position = round(level * (self.n + 1), 9)
-        below = min(max(math.floor(position), 1), self.n)
-        low = float(self.ordered[below - 1])
-        weight = position - below
-        if weight <= 0.0 or below == self.n:
-            return low
-        high = float(self.ordered[below])
-        return low if high == low else low + weight * (high - low)
+        return _interpolated(lambda k: float(self.ordered[k - 1]), level, self.n)
 
     def sides(self, value: float, tolerance: float) -> tuple[float, float]:
         """Return the shares of replicates below and above ``value``; the rest are ties."""
@@ -123,15 +128,17 @@ class BinnedReplicates:
         return np.cumsum(self.counts)
 
     def quantile(self, level: float) -> float:
-        """Return the order statistic, interpolated in its bin; infinite beyond the bins."""
-        position = min(max(level * (self.n + 1), 1.0), float(self.n))
-        place = int(np.searchsorted(self._cumulative, position, side="left"))
+        """Return the order statistic, interpolated (type 6); infinite beyond the bins."""
+        return _interpolated(self._ordered, level, self.n)
+
+    def _ordered(self, k: int) -> float:
+        """Return the k-th smallest, as if the values of a bin were spread evenly over it."""
+        place = int(np.searchsorted(self._cumulative, k, side="left"))
         if place == 0:
             return -math.inf
         if place == len(self.counts) - 1:
             return math.inf
-        before = int(self._cumulative[place - 1])
-        share = (position - before) / int(self.counts[place])
+        share = (k - int(self._cumulative[place - 1]) - 0.5) / int(self.counts[place])
         low, high = float(self.edges[place - 1]), float(self.edges[place])
         return low + share * (high - low)
 
@@ -164,7 +171,8 @@ class WithMissingAt:
 
     def quantile(self, level: float) -> float:
         """Return the order statistic among all replicates."""
-        position = level * (self.n + 1) - (self.inner.n_missing if self.below else 0)
+        position = round(level * (self.n + 1), 9)
+        position -= self.inner.n_missing if self.below else 0
         if position < 1.0 and self.below:
             return -math.inf
         if position > self.inner.n and not self.below:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -97,7 +98,7 @@ def interval_of(
             for ends in shifted
         )
     status = tuple(
-        f.status or _sameness(distribution)
+        f.status or _remark(distribution, f, levels)
         for f, distribution in zip(found, distributions, strict=True)
     )
     return Interval(
@@ -127,7 +128,14 @@ def _shaped(values: list[float], scalar: bool) -> Any:
     return values[0] if scalar else np.array(values)
 
 
-def _sameness(distribution: Distribution) -> str:
+def _remark(
+    distribution: Distribution, found: Limits, levels: tuple[float | None, float | None]
+) -> str:
+    ends = zip((found.low, found.high), levels, strict=True)
+    if distribution.resolution and any(math.isinf(end) for end, level in ends if level is not None):
+        return (
+            "a limit lies beyond the bins of the kept histogram; keep='replicates' tells its value"
+        )
     lowest, highest = distribution.quantile(0.0), distribution.quantile(1.0)
     if lowest == highest or distribution.standard_deviation == 0.0:
         value = lowest if lowest == highest else distribution.mean
