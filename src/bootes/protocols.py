@@ -211,6 +211,10 @@ class EngineChoice(Protocol):
     def timed(self) -> bool:
         """Whether the first replicates are computed by the caller and timed, to choose."""
 
+    @property
+    def owned(self) -> bool:
+        """Whether the engine is ours to close; one that the user made is not."""
+
     def pick(self, seconds_left: float) -> Engine:
         """Return the engine for work that would take this long in one thread."""
 

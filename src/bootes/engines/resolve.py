@@ -25,6 +25,7 @@ class _Fixed:
     """The engine that was asked for."""
 
     engine: Engine
+    owned: bool
 
     timed = False
 
@@ -40,6 +41,7 @@ class _Automatic:
     n_jobs: int | None
 
     timed = True
+    owned = True
 
     def pick(self, seconds_left: float) -> Engine:
         worth = _WORTH_THREADS_S if self.compiled else _WORTH_PROCESSES_S
@@ -72,8 +74,8 @@ def as_engine(engine: Any, n_jobs: int | None, *, compiled: bool) -> EngineChoic
     if engine is None:
         return _Automatic(compiled, n_jobs)
     if isinstance(engine, str):
-        return _Fixed(ENGINES[engine](n_jobs))
-    return _Fixed(engine)
+        return _Fixed(ENGINES[engine](n_jobs), owned=True)
+    return _Fixed(engine, owned=False)
 
 
 def check_engine(engine: Any, n_jobs: Any) -> None:
