@@ -53,27 +53,23 @@ class CompiledStatistic:
         step = stop - start if sampler.fill is not None else BLOCK
         for low in range(start, stop, step):
             high = min(low + step, stop)
-            self._evaluate(sampler, key, low, high, values[low - start : high - start], failures)
+            failures += self._evaluate(sampler, key, low, high, values[low - start : high - start])
         return Evaluation(values, failures)
 
     def _evaluate(
-        self,
-        sampler: Sampler,
-        key: Key,
-        start: int,
-        stop: int,
-        out: Floats,
-        failures: list[Failure],
-    ) -> None:
+        self, sampler: Sampler, key: Key, start: int, stop: int, out: Floats
+    ) -> list[Failure]:
         source, layout, fill = sampler.source, sampler.layout, sampler.fill
+        failures: list[Failure] = []
         if fill is None:
             block = np.empty((stop - start, int(sampler.offsets[-1])))
             failures += sampler.draw(key, start, stop, block)
             source, layout, fill = block.ravel(), np.array([start], np.int64), _STORED
-        scratch, at = np.empty(int(sampler.offsets[-1])), np.zeros(1, np.int64)
-        drawn = {failure.replicate for failure in failures}
+        scratch, at = np.empty(int(sampler.offsets[-1])), np.empty(1, np.int64)
+        undrawn = {failure.replicate for failure in failures}
         low = start
         while low < stop:
+            at[0] = low
             try:
                 self._run(
                     fill.load(), key, low, stop, source, layout, sampler.offsets, scratch,
@@ -82,11 +78,12 @@ class CompiledStatistic:
                 low = stop
             except Exception as error:  # the user's function may raise anything
                 failed = int(at[0])
-                if failed not in drawn:
+                if failed not in undrawn:
                     failures.append(Failure(failed, type(error).__name__, str(error), error))
                 out[failed - start] = np.nan
                 low = failed + 1
-        out[[replicate - start for replicate in drawn]] = np.nan
+        out[[replicate - start for replicate in undrawn]] = np.nan
+        return failures
 
     def _run(self, *arguments: Any) -> None:
         loop = _LOOPS[self.n_samples, self.names is None].load()

@@ -171,8 +171,10 @@ class VectorizedStatistic:
         self, sampler: Sampler, key: Key, low: int, block: Floats
     ) -> tuple[Floats, list[Failure]]:
         failed = list(draw_padded(sampler, key, low, block))
+        undrawn = [failure.replicate - low for failure in failed]
         try:
-            return self.of(sampler.arguments(block)), failed
+            values = self.of(sampler.arguments(block))
+            return np.where(np.isin(range(len(block)), undrawn), np.nan, values), failed
         except Exception:  # the user's function may raise anything: find out for which resample
             return self._one_by_one(sampler, key, low, block, failed)
 
@@ -180,8 +182,11 @@ class VectorizedStatistic:
         self, sampler: Sampler, key: Key, low: int, block: Floats, failed: list[Failure]
     ) -> tuple[Floats, list[Failure]]:
         draw_padded(sampler, key, low, block)
+        undrawn = {failure.replicate - low for failure in failed}
         values = np.full(len(block), np.nan)
         for i in range(len(block)):
+            if i in undrawn:
+                continue
             try:
                 values[i] = self.of(sampler.arguments(block[i : i + 1]))[0]
             except Exception as error:  # as above
