@@ -65,13 +65,21 @@ def loop_two(statistic, fill, key, start, stop, source, layout, offsets, resampl
         out[b - start, 0] = statistic(first, second)
 
 
+@kernel((VALUES, VALUES))
+def _keep_row(value, row):
+    """Copy a value; an array of one element would fill a whole row."""
+    if value.shape[0] != row.shape[0]:
+        raise ValueError("the statistic returned an array of another length than on the data")
+    row[:] = value
+
+
 @kernel((_ONE_VECTOR, *_SAMPLER, *_TARGET))
 def loop_one_vector(statistic, fill, key, start, stop, source, layout, offsets, resample, out, at):
     """Evaluate a user's compiled f(x) -> array."""
     for b in range(start, stop):
         at[0] = b
         fill(key, b, source, layout, resample)
-        out[b - start, :] = statistic(resample)
+        _keep_row(statistic(resample), out[b - start])
 
 
 @kernel((_TWO_VECTOR, *_SAMPLER, *_TARGET))
@@ -81,4 +89,4 @@ def loop_two_vector(statistic, fill, key, start, stop, source, layout, offsets, 
     for b in range(start, stop):
         at[0] = b
         fill(key, b, source, layout, resample)
-        out[b - start, :] = statistic(first, second)
+        _keep_row(statistic(first, second), out[b - start])
