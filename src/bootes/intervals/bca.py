@@ -95,7 +95,7 @@ def bca(
         errors.append(_error(distribution, corrected, below, slope))
         if not 1.0 <= corrected * (distribution.n + 1) <= distribution.n:
             notes.append(
-                f"the corrected level {corrected:.3g} lies beyond the extremes of "
+                f"the corrected level {corrected:.6g} lies beyond the extremes of "
                 f"{distribution.n} replicates"
             )
     return Limits(limits[0], limits[1], errors[0], errors[1], "; ".join(notes))

@@ -59,7 +59,12 @@ class KeptReplicates:
     @functools.cached_property
     def standard_deviation(self) -> float:
         """With ddof 1; NaN where a replicate is infinite."""
-        return float(self._present.std(ddof=1)) if self._finite and self.n > 1 else math.nan
+        if not self._finite or self.n < 2:
+            return math.nan
+        # Squares must neither vanish nor overflow; a power of two changes no digit.
+        largest = max(abs(self.ordered[0]), abs(self.ordered[-1]))
+        scale = math.ldexp(1.0, math.frexp(largest)[1] - 1)
+        return float((self._present / scale).std(ddof=1)) * scale
 
     @functools.cached_property
     def standard_deviation_error(self) -> float:

@@ -137,7 +137,8 @@ def _remark(
             "a limit lies beyond the bins of the kept histogram; keep='replicates' tells its value"
         )
     lowest, highest = distribution.quantile(0.0), distribution.quantile(1.0)
-    if lowest == highest or distribution.standard_deviation == 0.0:
+    binned_alike = 0.0 < highest - lowest < distribution.resolution
+    if lowest == highest or (binned_alike and distribution.standard_deviation == 0.0):
         value = lowest if lowest == highest else distribution.mean
         return f"all replicates are {value:.6g}, so the interval is a point"
     return ""
