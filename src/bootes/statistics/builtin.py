@@ -30,6 +30,7 @@ class Builtin:
 
     name: str
     formula: str
+    equivalent: str  # how NumPy or SciPy spell it
     python: Callable[..., Any]  # the same in NumPy: the oracle, and the form for compile=False
     kernel: KernelReference
     n_samples: int = 1
@@ -80,10 +81,11 @@ _QUANTILE = {"samples": (_QUANTILES, "first")}
 _RATIO = {"samples": (_MEANS, "ratio")}
 
 _ROWS = (
-    Builtin("mean", "Σx / n", np.mean, _own("mean"), location=True, fused=_MEAN),
+    Builtin("mean", "Σx / n", "np.mean(x)", np.mean, _own("mean"), location=True, fused=_MEAN),
     Builtin(
         "median",
         "middle value",
+        "np.median(x)",
         np.median,
         _own("median"),
         location=True,
@@ -93,6 +95,7 @@ _ROWS = (
     Builtin(
         "variance",
         "Σ(x - x̄)² / (n - 1)",
+        "np.var(x, ddof=1)",
         functools.partial(np.var, ddof=1),
         _own("variance"),
         minimum=2,
@@ -101,6 +104,7 @@ _ROWS = (
     Builtin(
         "std",
         "√variance",
+        "np.std(x, ddof=1)",
         functools.partial(np.std, ddof=1),
         _own("std"),
         minimum=2,
@@ -109,6 +113,7 @@ _ROWS = (
     Builtin(
         "mean_difference",
         "x̄ - ȳ",
+        "np.mean(x) - np.mean(y)",
         functools.partial(_difference, np.mean),
         _own("mean_difference"),
         n_samples=2,
@@ -119,6 +124,7 @@ _ROWS = (
     Builtin(
         "median_difference",
         "median(x) - median(y)",
+        "np.median(x) - np.median(y)",
         functools.partial(_difference, np.median),
         _own("median_difference"),
         n_samples=2,
@@ -127,10 +133,19 @@ _ROWS = (
         args=(0.5,),
         fused={"samples": (_QUANTILES, "difference")},
     ),
-    Builtin("mean_ratio", "x̄ / ȳ", _ratio, _own("mean_ratio"), n_samples=2, fused=_RATIO),
+    Builtin(
+        "mean_ratio",
+        "x̄ / ȳ",
+        "np.mean(x) / np.mean(y)",
+        _ratio,
+        _own("mean_ratio"),
+        n_samples=2,
+        fused=_RATIO,
+    ),
     Builtin(
         "welch_t",
         "(x̄ - ȳ) / √(s²ₓ/nₓ + s²ᵧ/nᵧ)",
+        "scipy.stats.ttest_ind(x, y, equal_var=False).statistic",
         _welch_t,
         _own("welch_t"),
         n_samples=2,
@@ -140,6 +155,7 @@ _ROWS = (
     Builtin(
         "rank_sum",
         "sum of the midranks of the first sample",
+        "scipy.stats.rankdata(np.concatenate([x, y]))[:len(x)].sum()",
         _rank_sum,
         _own("rank_sum"),
         n_samples=2,
@@ -147,6 +163,7 @@ _ROWS = (
     Builtin(
         "pearson",
         "Σ(x - x̄)(y - ȳ) / √(Σ(x - x̄)² Σ(y - ȳ)²)",
+        "np.corrcoef(x, y)[0, 1]",
         _pearson,
         _own("pearson"),
         n_samples=2,
@@ -195,6 +212,7 @@ def quantile(level: float) -> Builtin:
     return Builtin(
         f"quantile:{value:g}",
         "order statistic (n - 1) level, interpolated",
+        f"np.quantile(x, {value:g})",
         functools.partial(np.quantile, q=value),
         _own("quantile"),
         location=True,
