@@ -49,6 +49,7 @@ def _bars(binned: BinnedReplicates, spacing: float, observed: float) -> Any:
     is_coarse = spacing > binned.resolution
     if is_coarse:
         edges, counts = _on_lattice(edges, counts, spacing, observed)
+    edges, counts = _joined(edges, counts, _width(binned))
     return Bars(
         edges,
         counts,
@@ -57,6 +58,21 @@ def _bars(binned: BinnedReplicates, spacing: float, observed: float) -> Any:
         undefined=float(binned.n_missing),
         spacing=spacing if is_coarse else 0.0,
     )
+
+
+def _width(binned: BinnedReplicates) -> float:
+    """Return Freedman and Diaconis' width for a normal shape, at least a tenth of its spread."""
+    return max(2.7 / math.cbrt(max(binned.n, 1)), 0.1) * binned.standard_deviation
+
+
+def _joined(edges: Floats, counts: Floats, width: float) -> tuple[Floats, Floats]:
+    """Join neighbouring bins until they are about so wide."""
+    step = float(edges[1] - edges[0])
+    factor = int(min(max(1, width / step), len(counts))) if width < math.inf else 1
+    missing = -len(counts) % factor
+    more = edges[-1] + step * np.arange(1, missing + 1)
+    totals = np.append(counts, np.zeros(missing)).reshape(-1, factor).sum(axis=1)
+    return np.append(edges, more)[::factor], totals
 
 
 def _on_lattice(

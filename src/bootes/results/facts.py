@@ -17,7 +17,7 @@ from bootes.results.words import (
     interval_name,
     interval_words,
     made_by,
-    pvalue_words,
+    pvalue_line,
     resamples_words,
     sides_words,
 )
@@ -155,11 +155,9 @@ def permutation_numbers(result: PermutationResult, row: Row) -> Facts:
     """Return the observed value and its p-value."""
     from bootes.viz.numbers import format_value
 
-    interval = row["pvalue_low"], row["pvalue_high"]
-    pvalue = pvalue_words(row["pvalue"], row["pvalue_error"], interval, result.exact)
     return (
         ("observed", format_value(row["value"])),
-        ("p", pvalue),
+        ("p", pvalue_line(result._pvalues[0], result.exact)),
         ("ties", f"{row['n_ties']:,}"),
     )
 

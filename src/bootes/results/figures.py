@@ -16,7 +16,8 @@ from bootes.results.interval_figures import component_figure, interval_figures
 from bootes.results.limits import default_interval
 from bootes.results.mapping import ResultMapping
 from bootes.results.permutation import PermutationResult
-from bootes.results.words import pvalue_words
+from bootes.results.plain import clean
+from bootes.results.words import pvalue_line
 
 __all__ = ["bootstrap_figure", "fit_figure", "mapping_figure", "permutation_figure"]
 
@@ -76,7 +77,7 @@ def _replicates(result: BootstrapResult, kind: str, j: int, options: dict[str, A
     return (ecdf_plot if kind == "ecdf" else histogram_plot)(
         drawn_distribution(result._plan, result._kept, j, estimate),
         estimate=estimate,
-        **{"x_axis_label": ", ".join([name, *result._facts.values()]), **ends, **options},
+        **{"x_axis_label": clean(", ".join([name, *result._facts.values()])), **ends, **options},
     )
 
 
@@ -134,7 +135,6 @@ def _null(result: PermutationResult, j: int, options: dict[str, Any]) -> Any:
     from bootes.viz.null import null_plot
 
     observed = float(np.atleast_1d(result.statistic)[j])
-    p = result._pvalues[j]
     name = result._plan.statistic.name if result.names is None else result.names[j]
     return null_plot(
         drawn_distribution(result._plan, result._kept, j, observed),
@@ -142,8 +142,8 @@ def _null(result: PermutationResult, j: int, options: dict[str, Any]) -> Any:
         alternative=result.alternative,
         two_sided=result.two_sided,
         centre=result.centre,
-        pvalue=pvalue_words(p.value, p.error, p.interval, result.exact),
-        **{"x_axis_label": ", ".join([name, *result._facts.values()]), **options},
+        pvalue=pvalue_line(result._pvalues[j], result.exact),
+        **{"x_axis_label": clean(", ".join([name, *result._facts.values()])), **options},
     )
 
 

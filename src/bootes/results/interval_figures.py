@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from bootes.results.plain import clean
 from bootes.results.rows import rows_of
 
 __all__ = ["component_figure", "interval_figures"]
@@ -23,7 +24,7 @@ def interval_figures(results: Iterable[Any], **options: Any) -> list[tuple[str, 
 
     plots: dict[str, list[dict[str, Any]]] = {}
     for result in results:
-        label = ", ".join(result._facts.values())
+        label = clean(", ".join(result._facts.values()))
         for row in rows_of(result):
             name = _name(row)
             plots.setdefault(name, []).append({**_numbers(row), "label": label or name})
@@ -38,11 +39,11 @@ def component_figure(result: Any, **options: Any) -> Any:
     from bootes.viz.intervals import interval_plot
 
     rows = [{**_numbers(row), "label": _name(row)} for row in rows_of(result)]
-    return interval_plot(rows, **{"x_axis_label": result._plan.statistic.name, **options})
+    return interval_plot(rows, **{"x_axis_label": clean(result._plan.statistic.name), **options})
 
 
 def _name(row: dict[str, Any]) -> str:
-    return str(row.get("parameter", row.get("component", row.get("statistic"))))
+    return clean(row.get("parameter", row.get("component", row.get("statistic"))))
 
 
 def _numbers(row: dict[str, Any]) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["joint_provenance"]
+__all__ = ["joint_facts", "joint_provenance"]
 
 
 def joint_provenance(results: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return the facts of all results.
+    """Return the provenance of all results.
 
     Parameters
     ----------
@@ -19,23 +19,31 @@ def joint_provenance(results: Mapping[Any, Any]) -> dict[str, Any]:
     Returns
     -------
     dict
-        A fact that is the same of all results as it is, others as a dict by result; how long the
-        runs took is added up.
+        As of `joint_facts`, by column.
     """
-    parts = {_text(label): dict(result.provenance) for label, result in results.items()}
+    return joint_facts({_text(label): result.provenance for label, result in results.items()})
+
+
+def joint_facts(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return facts that are the same everywhere as they are, and others as a dict by label.
+
+    How long the runs took is added up.
+
+    Examples
+    --------
+    >>> joint_facts({"A": {"seed": 1, "n": 5}, "B": {"seed": 1, "n": 6}})
+    {'seed': 1, 'n': {'A': 5, 'B': 6}}
+    """
     keys = dict.fromkeys(key for part in parts.values() for key in part)
-    return {
-        key: _joined(key, {label: part.get(key) for label, part in parts.items()}) for key in keys
-    }
+    return {key: _joined(key, parts) for key in keys}
 
 
-def _joined(key: str, values: dict[str, Any]) -> Any:
+def _joined(key: str, parts: Mapping[str, Mapping[str, Any]]) -> Any:
+    values = {label: part[key] for label, part in parts.items() if key in part}
     first = next(iter(values.values()))
-    if all(value == first for value in values.values()):
+    if len(values) == len(parts) and all(value == first for value in values.values()):
         return first
-    if key == "execution":
-        return _executions([value for value in values.values() if value is not None])
-    return values
+    return _executions(list(values.values())) if key == "execution" else values
 
 
 def _executions(parts: list[Mapping[str, Any]]) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def aligned(
     Parameters
     ----------
     rows : sequence of sequences of str
-        Cells; those that are too long are shortened.
+        Cells; text that is too long is shortened, numbers never.
     numeric : sequence of bool
         Which columns are numbers.
     indent : str
@@ -64,7 +64,13 @@ def aligned(
     >>> aligned([["gene", "n"], ["A", "12"]], [False, True])
     ['  gene   n', '  A     12']
     """
-    cells = [[_shortened(cell) for cell in row] for row in rows]
+    cells = [
+        [
+            cell if is_number else _shortened(cell)
+            for cell, is_number in zip(row, numeric, strict=True)
+        ]
+        for row in rows
+    ]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     lines = []
     for row in cells:

@@ -15,7 +15,7 @@ from bootes.results.bootstrap import BootstrapResult
 from bootes.results.drawings import drawings_of, n_drawings
 from bootes.results.figures import MOST_FIGURES
 from bootes.results.interval_figures import component_figure, interval_figures
-from bootes.results.joint_provenance import joint_provenance
+from bootes.results.joint_provenance import joint_facts, joint_provenance
 from bootes.results.mapping import ResultMapping
 from bootes.results.permutation import PermutationResult
 from bootes.results.plain import clean
@@ -154,25 +154,27 @@ def _distributions(result: Any, most: int) -> tuple[list[Plot], list[str]]:
     return plots, notes
 
 
-def _provenance(results: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return the facts of every result under its heading; of a single one as they are."""
-    facts = {heading: _facts(result) for heading, result in results.items()}
-    if len(facts) == 1:
-        return next(iter(facts.values()))
-    return {clean(heading): told for heading, told in facts.items()}
+def _provenance(named: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return what all results share once, and what differs by heading and column."""
+    told = joint_facts({str(heading): _facts(result) for heading, result in named.items()})
+    return {key: _shown(value) for key, value in told.items()}
 
 
-def _facts(result: Any) -> dict[str, Any]:
-    if not isinstance(result, ResultMapping):
-        return dict(result.provenance)
-    return {key: _cut(value) for key, value in joint_provenance(result).items()}
+def _facts(result: Any) -> Mapping[str, Any]:
+    if isinstance(result, ResultMapping):
+        return joint_provenance(result)
+    told: Mapping[str, Any] = result.provenance
+    return told
 
 
-def _cut(value: Any) -> Any:
-    """Keep the first 24 values of a fact that every result has its own of."""
-    if not isinstance(value, Mapping) or len(value) <= _MOST_FACTS:
-        return value
-    return {**dict(islice(value.items(), _MOST_FACTS)), "and": f"{len(value) - _MOST_FACTS} more"}
+def _shown(value: Any) -> Any:
+    """Return text cleaned, and of many values the first 24."""
+    if isinstance(value, Mapping):
+        first = islice(value.items(), _MOST_FACTS)
+        more = len(value) - _MOST_FACTS
+        shown = {clean(key): _shown(part) for key, part in first}
+        return {**shown, "and": f"{more:,} more"} if more > 0 else shown
+    return clean(value) if isinstance(value, str) else value
 
 
 def _capital(text: str) -> str:

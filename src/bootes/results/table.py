@@ -59,17 +59,16 @@ def interval_table(rows: Sequence[Row], n_left_out: int = 0) -> Table:
 
 
 def pvalue_table(rows: Sequence[Row], n_left_out: int = 0) -> Table:
-    """Return observed values with their p-values."""
-    from bootes.results.words import pvalue_words
+    """Return observed values with their p-values and the Monte Carlo intervals of these."""
+    from bootes.results.words import pvalue_interval_words, pvalue_words
     from bootes.viz.numbers import format_value
-
-    def pvalue(row: Row) -> str:
-        interval = row["pvalue_low"], row["pvalue_high"]
-        return pvalue_words(row["pvalue"], row["pvalue_error"], interval, row["method"] == "exact")
 
     columns: dict[str, Callable[[Row], str]] = {
         "observed": lambda row: format_value(row["value"]),
-        "p": pvalue,
+        "p": lambda row: pvalue_words(row["pvalue"], row["pvalue_error"]),
+        "95 % interval of p": lambda row: pvalue_interval_words(
+            row["pvalue_low"], row["pvalue_high"], row["method"] == "exact"
+        ),
         "ties": lambda row: f"{row['n_ties']:,}",
         **_telling(rows, ("n_failed", "failed")),
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bootes._core.execute import Run
 from bootes._core.plan import Plan
+from bootes.pvalues.pvalue import PValue
 from bootes.results.bootstrap import BootstrapResult
 from bootes.results.interval import Interval
 from bootes.results.permutation import PermutationResult
@@ -16,6 +17,8 @@ __all__ = [
     "interval_name",
     "interval_words",
     "made_by",
+    "pvalue_interval_words",
+    "pvalue_line",
     "pvalue_words",
     "resamples_words",
     "sides_words",
@@ -92,17 +95,33 @@ def made_by(parts: Iterable[tuple[Plan, Run]]) -> str:
     return ", ".join(" or ".join(kinds) for kinds in (seeds, forms, engines))
 
 
-def pvalue_words(value: float, error: float, interval: tuple[float, float], exact: bool) -> str:
-    """Return a p-value with its Monte Carlo error and interval; it is never written as 0."""
-    from bootes.viz.numbers import format_value, format_with_error
+def pvalue_words(value: float, error: float) -> str:
+    """Return a p-value with its Monte Carlo error; it is never written as 0."""
+    from bootes.viz.numbers import format_with_error
 
     if not value > 0.0:
         return _TINIEST if value == 0.0 else "not defined"
+    return format_with_error(value, error)
+
+
+def pvalue_interval_words(low: float, high: float, exact: bool) -> str:
+    """Return the interval of a p-value, from below open where no resample was as extreme."""
+    from bootes.viz.numbers import format_value
+
     if exact:
-        return f"{format_value(value)} (exact)"
-    low, high = (format_value(end, 3) for end in interval)
-    reach = f"{low} to {high}" if interval[0] > 0.0 else f"up to {high}"
-    return f"{format_with_error(value, error)}, 95 % interval {reach}"
+        return "exact"
+    return (
+        f"{format_value(low, 3)} to {format_value(high, 3)}"
+        if low > 0.0
+        else (f"up to {format_value(high, 3)}")
+    )
+
+
+def pvalue_line(p: PValue, exact: bool) -> str:
+    """Return a p-value with its error and its interval, or that it is exact."""
+    told = pvalue_interval_words(*p.interval, exact)
+    value = pvalue_words(p.value, p.error)
+    return f"{value} (exact)" if exact else f"{value}, 95 % interval {told}"
 
 
 def sides_words(result: PermutationResult) -> str:
