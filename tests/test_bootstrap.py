@@ -139,11 +139,11 @@ def test_nothing_writes_into_the_data():
 
 
 def test_global_random_state_is_untouched():
-    np.random.seed(3)  # noqa: NPY002
-    expected = np.random.random()  # noqa: NPY002
-    np.random.seed(3)  # noqa: NPY002
+    np.random.seed(3)
+    expected = np.random.random()
+    np.random.seed(3)
     run(X)
-    assert np.random.random() == expected  # noqa: NPY002
+    assert np.random.random() == expected
 
 
 def test_scalar_shapes():

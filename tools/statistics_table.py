@@ -14,11 +14,11 @@ HEAD = """\
 
 Written by `tools/statistics_table.py` from the table in `bootes.statistics.builtin`.
 
-Signs are "first minus second". *Least n* is per sample. *Centre* is the value under the null hypothesis of a
-permutation test, about which the two-sided `"abs"` measures; statistics without one are tested by the doubled
-smaller tail. NumPy's `mean`, `median`, `var`, `std`, `quantile` and `percentile` are recognised, also in a
-`functools.partial` with keyword arguments, and run as these kernels (`np.var` and `np.std` with their own
-`ddof`, 0 unless given).
+Signs are "first minus second". *Least n* is per sample. *Centre* is the value under the null
+hypothesis of a permutation test, about which the two-sided `"abs"` measures; statistics without one
+are tested by the doubled smaller tail. NumPy's `mean`, `median`, `var`, `std`, `quantile` and
+`percentile` are recognised, also in a `functools.partial` with keyword arguments, and run as these
+kernels (`np.var` and `np.std` with their own `ddof`, 0 unless given).
 
 | name | formula | the same in NumPy or SciPy | samples | least n | centre |
 |---|---|---|---|---|---|

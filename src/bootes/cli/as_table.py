@@ -8,7 +8,7 @@ from typing import Any
 from bootes.results.plain import aligned, ascii_numbers, clean
 from bootes.results.summary import summary_of
 
-from .provenance import seeds
+from .provenance import seed
 
 __all__ = ["as_table"]
 
@@ -20,7 +20,7 @@ def as_table(result: Any, facts: Mapping[str, str]) -> str:
     cells = [[clean(cell) for cell in row] for row in [table.columns, *table.rows]]
     notes = dict([*summary.legend, *summary.notes])
     notes.pop("made by", None)
-    notes["seed"] = ", ".join(seeds(result))
+    notes["seed"] = seed(result)
     widest = max(map(len, notes))
     lines = [
         clean(summary.title),

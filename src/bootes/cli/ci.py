@@ -12,7 +12,7 @@ from bootes.statistics.builtin import BUILTINS
 
 from .options import by_option, columns_option, interval_options, output_options, run_options
 from .output import Output
-from .source import frame_of, numeric_columns, read_table
+from .source import read_source
 
 __all__ = ["ci"]
 
@@ -40,7 +40,7 @@ def ci(
     report: str | None,
     **options: Any,
 ) -> None:
-    """Bootstrap a statistic of columns and give its confidence interval.
+    r"""Bootstrap a statistic of columns and give its confidence interval.
 
     Statistics of two samples or of pairs take two columns, in their order.
 
@@ -49,7 +49,8 @@ def ci(
       bootes ci cells.csv --statistic median --columns Nanog --seed 1
     """
     output = Output(output_format, report, f"{options['statistic']} of {file}")
-    table = read_table(file)
-    names = numeric_columns(table, columns, besides=by)
-    frame = frame_of(table, names, by, options["nan_policy"])
-    output.write(bootes.bootstrap(frame, columns=names, by=by, **options), command="ci", file=file)
+    source = read_source(file)
+    names = source.columns(columns, besides=by)
+    frame = source.frame(names, by, options["nan_policy"])
+    result = bootes.bootstrap(frame, columns=names, by=by, **options)
+    output.write(result, source, command="ci", file=file)

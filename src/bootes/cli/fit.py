@@ -11,7 +11,7 @@ from bootes.models.resolve import MODELS
 
 from .options import by_option, columns_option, interval_options, output_options, run_options
 from .output import Output
-from .source import frame_of, numeric_columns, read_table
+from .source import read_source
 
 __all__ = ["fit"]
 
@@ -38,14 +38,15 @@ def fit(
     report: str | None,
     **options: Any,
 ) -> None:
-    """Fit a model to columns by maximum likelihood, and bootstrap its estimates.
+    r"""Fit a model to columns by maximum likelihood, and bootstrap its estimates.
 
     \b
     Example:
       bootes fit cells.csv --columns Nanog,Rest --n-resamples 10000 --seed 1
     """
     output = Output(output_format, report, f"{options['model']} fitted to {file}")
-    table = read_table(file)
-    names = numeric_columns(table, columns, besides=by)
-    frame = frame_of(table, names, by, options["nan_policy"])
-    output.write(bootes.fit(frame, columns=names, by=by, **options), command="fit", file=file)
+    source = read_source(file)
+    names = source.columns(columns, besides=by)
+    frame = source.frame(names, by, options["nan_policy"])
+    result = bootes.fit(frame, columns=names, by=by, **options)
+    output.write(result, source, command="fit", file=file)

@@ -37,30 +37,25 @@ def by_option(command: Any) -> Any:
     )(command)
 
 
-class _Count(click.ParamType):
-    """A number of resamples: 10000, 10_000 or 1e4."""
-
-    name = "count"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int | float:
-        try:
-            return int(value)
-        except ValueError:
-            pass
-        try:
-            number = float(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a number such as 10000, 10_000 or 1e4.", param, ctx)
-        return int(number) if number.is_integer() else number
+def _count(text: str | int) -> int | float:
+    """Return a number of resamples, written as 10000, 10_000 or 1e4."""
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        number = float(text)
+    except ValueError:
+        msg = f"{text!r} is not a number such as 10000, 10_000 or 1e4."
+        raise click.BadParameter(msg) from None
+    return int(number) if number.is_integer() else number
 
 
 def run_options(on_error: str) -> Decorator:
     """Add the options of every run; ``on_error`` is what failing resamples do by default."""
     return _with(
         click.option(
-            "--n-resamples", type=_Count(), default=9_999, show_default=True,
+            "--n-resamples", type=_count, default=9_999, show_default=True,
             metavar="COUNT", help="Number of resamples, for example 10000 or 1e6.",
         ),
         click.option(

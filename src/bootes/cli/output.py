@@ -15,7 +15,10 @@ from bootes.results.summary import summary_of
 from .as_csv import as_csv
 from .as_json import as_json
 from .as_table import as_table
+from .provenance import seed
 from .remarks import remark
+from .source import Source
+from .wording import in_options
 
 __all__ = ["Output", "check_report"]
 
@@ -41,10 +44,15 @@ class Output:
         if self.report is not None:
             check_report(self.report)
 
-    def write(self, result: Any, **facts: str) -> None:
+    def write(self, result: Any, source: Source, **facts: str) -> None:
         """Write a result; ``facts`` (the command, its file) lead its provenance as JSON."""
+        context = click.get_current_context()
+        for note in source.notes:
+            remark("note", note)
         for warning in summary_of(result).warnings:
-            remark("warning", warning)
+            remark("warning", in_options(warning, context.command.params))
+        if self.format == "csv" and context.params["rng"] is None:
+            remark("note", f"--seed {seed(result)} gives the same numbers again.")
         click.echo(_FORMATS[self.format](result, facts), nl=False)
         if self.report is not None:
             from bootes.results.report import write_report

@@ -5,6 +5,7 @@ Exit codes: 0 done, 2 wrong usage or input, 3 the run failed, 130 interrupted.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -20,7 +21,7 @@ from .demo import demo
 from .fit import fit
 from .remarks import remark, warnings_as_remarks
 from .test import test
-from .wording import in_options, one_line
+from .wording import in_options
 
 __all__ = ["main"]
 
@@ -30,27 +31,36 @@ WRONG_INPUT, FAILED, INTERRUPTED = 2, 3, 130
 class _Ending(click.ClickException):
     """What the program says last, and its exit code."""
 
-    def __init__(self, kind: str, message: str, exit_code: int) -> None:
-        super().__init__(one_line(message))
+    def __init__(self, kind: str, message: str, code: int) -> None:
+        super().__init__(message)
         self.kind = kind
-        self.exit_code = exit_code
+        self.code = code
 
 
 class _Program(click.Group):
     """A group whose commands end with one line on stderr instead of a traceback."""
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
-        if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
+    def main(self, *args: Any, **options: Any) -> Any:
+        if not options.pop("standalone_mode", True):
+            return self._run(*args, **options)
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may know few signs
         try:
-            sys.exit(super().main(*args, standalone_mode=False, **extra))
+            sys.exit(self._run(*args, **options))
         except _Ending as ending:
             remark(ending.kind, ending.message)
-            sys.exit(ending.exit_code)
+            sys.exit(ending.code)
+        except click.Abort:  # Ctrl-C before a command had begun
+            remark("", "interrupted.")
+            sys.exit(INTERRUPTED)
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "bootes"
-            remark("error", f"{one_line(error.format_message())} See '{command} --help'.")
+            remark("error", f"{error.format_message()} See '{command} --help'.")
             sys.exit(WRONG_INPUT)
+
+    def _run(self, *args: Any, **options: Any) -> Any:
+        run: Any = super().main
+        return run(*args, standalone_mode=False, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -70,7 +80,7 @@ class _Program(click.Group):
 
 def _ending(error: BaseException, ctx: click.Context) -> _Ending:
     if isinstance(error, KeyboardInterrupt):
-        return _Ending("", str(error) or "interrupted: nothing was computed yet.", INTERRUPTED)
+        return _Ending("", str(error) or "interrupted.", INTERRUPTED)
     if isinstance(error, BootesError):
         failed = isinstance(error, StatisticError | EngineError)
         command = ctx.command

@@ -6,24 +6,24 @@ import csv
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bootes.errors import BootesError, DataError, InputError, UnknownNameError
 from bootes.tables import Table, read_csv
 
-from .remarks import remark
-
-__all__ = ["frame_of", "numeric_columns", "read_table"]
+__all__ = ["Source", "read_source"]
 
 _GZIP = b"\x1f\x8b"
 
 
-def read_table(file: str) -> Table:
+def read_source(file: str) -> Source:
     """Read a file, or standard input for ``-``."""
-    return _standard_input() if file == "-" else read_csv(file)
+    return Source(_standard_input() if file == "-" else read_csv(file))
 
 
 def _standard_input() -> Table:
@@ -33,57 +33,108 @@ def _standard_input() -> Table:
         path = Path(folder, name)
         path.write_bytes(content)
         try:
-            table = read_csv(path)
+            return replace(read_csv(path), source=name)
         except BootesError as error:
             raise type(error)(str(error).replace(str(path), name)) from None
-    return Table(name, table.columns, table.separator, table._rows, table._lines)
 
 
-def numeric_columns(table: Table, texts: Sequence[str], *, besides: str | None) -> list[str]:
-    """Return the columns asked for: each text is a name, or names separated by commas.
+@dataclass(frozen=True)
+class Source:
+    """A table, and notes on what was left out of it."""
 
-    Without texts they are all columns that hold a number, and the others are told.
+    table: Table
+    notes: list[str] = field(default_factory=list)
 
-    Raises
-    ------
-    InputError
-        If a column is named twice, or none is left.
-    UnknownNameError
-        If there is no such column.
-    """
-    if not texts:
-        return _all_numeric(table, besides)
-    names = [name for text in texts for name in _split(table, text)]
-    for name in names:
-        _check_exists(table, name)
-        if names.count(name) > 1 or name == besides:
-            msg = f"column {name!r} is named twice."
+    def columns(self, texts: Sequence[str], *, besides: str | None = None) -> list[str]:
+        """Return the columns asked for: each text is a name, or names separated by commas.
+
+        Without texts they are all columns that hold a number, and the others are noted.
+
+        Raises
+        ------
+        InputError
+            If a column is named twice, or none holds a number.
+        UnknownNameError
+            If there is no such column.
+        """
+        if not texts:
+            return self._all_of_numbers(besides)
+        names = [name for text in texts for name in self._split(text)]
+        for name in names:
+            self._check_exists(name)
+            if names.count(name) > 1 or name == besides:
+                msg = f"column {name!r} is named twice."
+                raise InputError(msg)
+        return names
+
+    def _split(self, text: str) -> list[str]:
+        if text.strip() in self.table.columns:
+            return [text.strip()]
+        cells = next(csv.reader([text], skipinitialspace=True), [])
+        return [cell.strip() for cell in cells]
+
+    def _all_of_numbers(self, besides: str | None) -> list[str]:
+        others = [name for name in self.table.columns if name != besides]
+        # One number is enough: a cell of text is then an error, not another kind of column.
+        names = [name for name in others if any(map(_is_number, self.table.text(name)))]
+        if not names:
+            known = ", ".join(self.table.columns)
+            msg = f"{self.table.source} has no column of numbers. Its columns: {known}."
+            raise DataError(msg)
+        left_out = [repr(name) for name in others if name not in names]
+        if left_out:
+            self.notes.append(f"no numbers in {', '.join(left_out)}.")
+        return names
+
+    def frame(
+        self, columns: Iterable[str], labels: str | None, nan_policy: str
+    ) -> dict[str, NDArray[Any]]:
+        """Return columns as arrays: numbers, and one of labels.
+
+        Missing numbers are NaN, unless ``nan_policy`` refuses them; rows without a label are
+        refused or left out in the same way.
+
+        Raises
+        ------
+        DataError
+            For what is not a number, with its line, and for missing values.
+        InputError
+            If a column is both numbers and labels.
+        UnknownNameError
+            If there is no such column.
+        """
+        frame = {name: self._numbers(name, nan_policy) for name in columns}
+        if labels is None:
+            return frame
+        self._check_exists(labels)
+        if labels in frame:
+            msg = f"column {labels!r} is named twice, for numbers and for labels."
             raise InputError(msg)
-    return names
+        return self._with_labels(frame, labels, nan_policy)
 
+    def _numbers(self, name: str, nan_policy: str) -> NDArray[Any]:
+        values = self.table.numbers(name, "raise" if nan_policy == "raise" else "propagate")
+        exact = bool((np.abs(values) < 2**53).all() and (values == np.rint(values)).all())
+        return values.astype(np.int64) if exact else values
 
-def _split(table: Table, text: str) -> list[str]:
-    if text.strip() in table.columns:
-        return [text.strip()]
-    cells = next(csv.reader([text], skipinitialspace=True), [])
-    return [cell.strip() for cell in cells]
+    def _with_labels(
+        self, frame: dict[str, NDArray[Any]], labels: str, nan_policy: str
+    ) -> dict[str, NDArray[Any]]:
+        frame = {**frame, labels: np.array(self.table.text(labels))}
+        kept = frame[labels] != ""
+        if kept.all():
+            return frame
+        n = int((~kept).sum())
+        what = f"{n} of {self.table.n_rows} rows have no label in column {labels!r}"
+        if nan_policy == "raise":
+            msg = f"{self.table.source}: {what}. Leave them out with nan_policy='omit'."
+            raise DataError(msg)
+        self.notes.append(f"{what} and are left out.")
+        return {name: values[kept] for name, values in frame.items()}
 
-
-def _all_numeric(table: Table, besides: str | None) -> list[str]:
-    others = [name for name in table.columns if name != besides]
-    names = [name for name in others if _holds_numbers(table, name)]
-    if not names:
-        msg = f"{table.source} has no column of numbers. Its columns: {', '.join(table.columns)}."
-        raise DataError(msg)
-    left_out = [repr(name) for name in others if name not in names]
-    if left_out:
-        remark("note", f"no numbers in {', '.join(left_out)}; name the columns with --columns.")
-    return names
-
-
-def _holds_numbers(table: Table, name: str) -> bool:
-    """Whether a cell is a number: one that is not is then an error, not another kind of column."""
-    return any(_is_number(cell) for cell in table.text(name))
+    def _check_exists(self, name: str) -> None:
+        if name not in self.table.columns:
+            raise UnknownNameError.from_name_and_choices("column", name, self.table.columns)
 
 
 def _is_number(cell: str) -> bool:
@@ -91,56 +142,3 @@ def _is_number(cell: str) -> bool:
         return not np.isnan(float(cell.replace(",", ".")))
     except ValueError:
         return False
-
-
-def frame_of(
-    table: Table, columns: Iterable[str], labels: str | None, nan_policy: str
-) -> dict[str, Any]:
-    """Return the columns as arrays: numbers, and one of labels.
-
-    Missing numbers are NaN, unless ``nan_policy`` refuses them. Rows without a label are refused
-    or left out in the same way.
-
-    Raises
-    ------
-    DataError
-        For what is not a number, with its line, and for missing values.
-    UnknownNameError
-        If there is no such column.
-    """
-    frame: dict[str, Any] = {name: _numbers(table, name, nan_policy) for name in columns}
-    if labels is None:
-        return frame
-    _check_exists(table, labels)
-    if labels in frame:
-        msg = f"column {labels!r} is named twice, for numbers and for labels."
-        raise InputError(msg)
-    frame[labels] = np.array(table.text(labels))
-    return _with_labels(table, frame, labels, nan_policy)
-
-
-def _numbers(table: Table, name: str, nan_policy: str) -> np.ndarray:
-    values = table.numbers(name, "raise" if nan_policy == "raise" else "propagate")
-    whole = bool(np.isfinite(values).all() and (values == np.rint(values)).all())
-    exact = whole and float(np.abs(values).max()) < 2**53
-    return values.astype(np.int64) if exact else values
-
-
-def _with_labels(
-    table: Table, frame: dict[str, Any], labels: str, nan_policy: str
-) -> dict[str, Any]:
-    kept = frame[labels] != ""
-    n = int((~kept).sum())
-    if n == 0:
-        return frame
-    what = f"{n} of {table.n_rows} rows have no label in column {labels!r}"
-    if nan_policy == "raise":
-        msg = f"{table.source}: {what}. Leave them out with nan_policy='omit'."
-        raise DataError(msg)
-    remark("note", f"{what} and are left out.")
-    return {name: values[kept] for name, values in frame.items()}
-
-
-def _check_exists(table: Table, name: str) -> None:
-    if name not in table.columns:
-        raise UnknownNameError.from_name_and_choices("column", name, table.columns)

@@ -12,7 +12,7 @@ from bootes.statistics.builtin import BUILTINS
 
 from .options import alternative_option, columns_option, output_options, run_options
 from .output import Output
-from .source import frame_of, numeric_columns, read_table
+from .source import read_source
 
 __all__ = ["test"]
 
@@ -56,7 +56,7 @@ def test(
     report: str | None,
     **options: Any,
 ) -> None:
-    """Test by permutation whether samples come from one distribution.
+    r"""Test by permutation whether samples come from one distribution.
 
     The samples are the groups of one column (--value and --group), or whole columns (--columns).
     Differences are the first sample minus the second, in the order of the file or of --columns.
@@ -66,14 +66,25 @@ def test(
       bootes test trial.csv --value size --group arm --n-resamples 1e6 --seed 1
       bootes test trial.csv --columns case,control --statistic median_difference
     """
-    long_form = value is not None and group is not None
-    if (long_form and columns) or not (long_form or (columns and value is None and group is None)):
-        msg = "name the samples by --value and --group together, or by --columns alone."
-        raise InputError(msg)
+    _check_samples(value, group, columns)
     output = Output(output_format, report, f"{options['statistic']} in {file}")
-    table = read_table(file)
-    names = [value.strip()] if value else numeric_columns(table, columns, besides=None)
-    frame = frame_of(table, names, group, options["nan_policy"])
+    source = read_source(file)
+    names = [value.strip()] if value else _at_least_two(source.columns(columns))
+    frame = source.frame(names, group, options["nan_policy"])
     samples: dict[str, Any] = {"value": names[0], "group": group} if group else {"columns": names}
     result = bootes.permutation_test(frame, **samples, **options)
-    output.write(result, command="test", file=file)
+    output.write(result, source, command="test", file=file)
+
+
+def _check_samples(value: str | None, group: str | None, columns: tuple[str, ...]) -> None:
+    named = [value is not None, group is not None, bool(columns)]
+    if named not in ([True, True, False], [False, False, True]):
+        msg = "name the samples by --value and --group together, or by --columns alone."
+        raise InputError(msg)
+
+
+def _at_least_two(names: list[str]) -> list[str]:
+    if len(names) < 2:
+        msg = f"--columns names {names[0]!r} alone, and a test needs two samples or more."
+        raise InputError(msg)
+    return names

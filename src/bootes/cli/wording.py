@@ -16,9 +16,9 @@ _LONGEST = 4_000
 _COLUMN_NAMES = ("by", "columns", "group", "value")
 # What only a caller from Python can do, and what to do here.
 _PHRASES = {
-    "Pass a tuple (x, y).": "Name two: --columns a,b.",
-    "Pass a tuple of two arrays of the same length.": "Name two: --columns a,b.",
-    "Pass one array.": "Name fewer with --columns, and leave out --paired.",
+    "Pass a tuple (x, y).": "Give it two columns, or in a test two groups.",
+    "Pass a tuple of two arrays of the same length.": "Give it two columns.",
+    "Pass one array.": "Leave out --paired.",
 }
 
 
@@ -56,4 +56,6 @@ def _with_option(message: str, name: str, option: str) -> str:
     message = re.sub(rf"\b{name}='([^']*)'", rf"{option} \1", message)
     if name in _COLUMN_NAMES:
         return message
+    if "_" in name:
+        message = re.sub(rf"(?<!['\w]){name}(?!['\w=])", option, message)
     return re.sub(rf"\b{name}=(?=[-+]?(\d|nan|inf))", f"{option} ", message)
