@@ -12,7 +12,7 @@ __all__ = ["seconds_of", "text_of"]
 def text_of(code: str) -> str:
     """Return what the code prints."""
     return subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+        [sys.executable, "-c", code], check=True, stdout=subprocess.PIPE, text=True
     ).stdout
 
 

@@ -26,7 +26,7 @@ def rows(effort: Effort) -> Iterator[Pair]:
         ("replicates of a user's @njit statistic", user_function.limits, 200_000),
     ):
         yield _two_against_one("threads", what, run, effort.size(size), effort, 1.7)
-    size = effort.size(300, least=4)
+    size = effort.size(400, least=4)
     what = "replicates of an arbitrary Python mle_fun"
     yield _two_against_one("processes", what, _python, size, effort, 1.8)
 
