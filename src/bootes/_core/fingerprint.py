@@ -73,7 +73,14 @@ def _code_parts(value: Any, above: tuple[int, ...]) -> Iterator[bytes]:
         yield f"name:{getattr(value, '__module__', '')}.{value.__qualname__}".encode()
     else:
         yield f"object:{type(value).__module__}.{type(value).__qualname__}".encode()
-        yield from _parts(getattr(value, "__dict__", None), above)
+        yield from _parts(_attributes(value), above)
+
+
+def _attributes(value: Any) -> dict[str, Any]:
+    """Return what an object holds, in its ``__dict__`` and in its slots."""
+    slots = [name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())]
+    held = {name: getattr(value, name) for name in slots if hasattr(value, name)}
+    return {**held, **getattr(value, "__dict__", {})}
 
 
 def _function_parts(function: FunctionType, above: tuple[int, ...]) -> Iterator[bytes]:

@@ -20,11 +20,12 @@ def _in_notebook() -> bool:
 class Progress:
     """A bar over replicates with failures and engine; silent where nobody would see it.
 
-    ``show=None`` shows it in a terminal or a notebook and for runs of more than half a second.
+    ``show=None`` shows it in a terminal or a notebook, for runs of more than half a second.
     """
 
     def __init__(self, show: bool | None, n_resamples: int, what: str) -> None:
         self._bar: Any = None
+        delay = _DELAY_S if show is None else 0.0
         if show is None:
             show = _in_notebook() or (sys.stderr is not None and sys.stderr.isatty())
         if show:
@@ -32,7 +33,7 @@ class Progress:
 
             self._bar = tqdm(
                 total=n_resamples, desc=what, unit=" resamples", unit_scale=True,
-                delay=_DELAY_S, dynamic_ncols=True, leave=True,
+                delay=delay, dynamic_ncols=True, leave=True,
             )  # fmt: skip
 
     def __enter__(self) -> Progress:
