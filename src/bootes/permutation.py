@@ -16,12 +16,12 @@ from bootes._resolve.frames import check_frame, is_frame
 from bootes._resolve.options import check_options
 from bootes._resolve.planning import (
     check_repeatable,
-    check_tie_tolerance,
     estimate_of,
     reducers_for,
-    tie_tolerance,
+    typical_size,
 )
 from bootes._resolve.samples import as_samples
+from bootes._resolve.ties import check_tie_tolerance, tie_tolerance, warn_of_offset
 from bootes._streams import Seed, as_seed
 from bootes.engines.resolve import as_engine
 from bootes.errors import DataError, InputError
@@ -38,6 +38,7 @@ from bootes.schemes.permutation import (
     n_arrangements,
     permutation,
 )
+from bootes.statistics.recognise import recognise
 from bootes.statistics.resolve import as_statistic
 
 __all__ = ["permutation_test"]
@@ -173,7 +174,7 @@ def permutation_test(
             "Pass a tuple (x, y), or a frame with value= and group=."
         )
         raise DataError(msg)
-    resolved = as_samples(data, nan_policy=nan_policy, names=names, minimum=1)
+    resolved = as_samples(data, nan_policy=nan_policy, names=names)
     return request.run(resolved.samples, resolved.n_omitted, {"nan_policy": nan_policy})
 
 
@@ -199,16 +200,15 @@ class _Request:
     def run(
         self, samples: Samples, n_omitted: tuple[int, ...], options: Mapping[str, Any]
     ) -> PermutationResult:
+        self._check_statistic()
         data, sampler = original(samples), self._sampler(samples)
         exact = sampler.total is not None
         statistic = as_statistic(
             self.statistic, data, vectorized=self.vectorized, compile=self.compile
         )
-        self._check_statistic(statistic)
         two_sided = self._two_sided(statistic)
         observed = estimate_of(statistic, data)
         centre = np.full(len(observed), statistic.centre or 0.0)
-        tolerance = tie_tolerance(statistic, samples, observed, self.tie_tolerance)
         plan = Plan(
             statistic,
             sampler,
@@ -219,6 +219,9 @@ class _Request:
             self.on_error,
         )
         check_repeatable(plan)
+        warn_of_offset(statistic, samples, stacklevel=3)
+        typical = typical_size(plan)
+        tolerance = tie_tolerance(statistic, samples, observed, self.tie_tolerance, typical)
         keep = "replicates" if two_sided == "minlike" else self.keep
         plan = plan.having(reducers=reducers_for(keep, plan, observed, centre, tolerance))
         compiled = statistic.form in ("kernel", "compiled")
@@ -240,12 +243,12 @@ class _Request:
             _options={**options, "keep": self.keep},
         )
 
-    def _check_statistic(self, statistic: Statistic) -> None:
-        builtin = getattr(statistic, "name", "")
-        if builtin == "pearson":
+    def _check_statistic(self) -> None:
+        builtin = recognise(self.statistic, self.compile)
+        if builtin is not None and builtin.paired:
             msg = (
-                "statistic 'pearson' is of paired columns, and kind='independent' deals values "
-                "to groups. A test of association by pairings is not built yet."
+                f"statistic {builtin.name!r} is of paired columns, and kind='independent' deals "
+                "values to groups. A test of association by pairings is not built yet."
             )
             raise InputError(msg)
 

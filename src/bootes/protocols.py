@@ -151,8 +151,8 @@ class Statistic(Protocol):
         """How many replicates are computed together."""
 
     @property
-    def location(self) -> bool:
-        """Whether its rounding is on the scale of the data."""
+    def rounding(self) -> str:
+        """On which scale it rounds: "value", "data", or value times data over "spread"."""
 
     @property
     def centre(self) -> float | None:

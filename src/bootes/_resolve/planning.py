@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from bootes._core.plan import Plan
-from bootes.errors import InputError, StatisticError
-from bootes.protocols import BLOCK, Floats, Reducer, Sampler, Samples, Statistic
+from bootes.errors import StatisticError
+from bootes.protocols import BLOCK, Floats, Reducer, Sampler, Statistic
 from bootes.reducers.histogram import Histogram
 from bootes.reducers.moments import Moments
 from bootes.reducers.replicates import Replicates
@@ -17,15 +17,14 @@ from bootes.reducers.tails import Tails
 __all__ = [
     "KEEP",
     "check_repeatable",
-    "check_tie_tolerance",
     "estimate_of",
     "reducers_for",
-    "tie_tolerance",
+    "typical_size",
 ]
 
 KEEP = ("auto", "replicates", "sketch", "tails", "moments")
 _KEPT_BYTES = 64 * 2**20
-_RELATIVE = 1e-12
+_FEW = 9  # replicates that tell the size of a statistic
 _NO_KEY = np.zeros(2, np.uint64)
 
 
@@ -97,46 +96,12 @@ def _check_vectorized(plan: Plan) -> None:
             raise StatisticError(msg)
 
 
-def tie_tolerance(
-    statistic: Statistic, samples: Samples, estimate: Floats, relative: float | None = None
-) -> Floats:
-    """Return the absolute distance (p,) below which a replicate ties with the estimate.
-
-    Statistics that move with the data are rounded on the scale of the data: n eps max|x|, or
-    8 eps max|x| for integers whose sums are exact. Others: 1e-12 of the estimate.
-    """
-    largest = float(np.abs(samples.values).max())
-    # An infinite estimate ties with itself alone.
-    size = np.where(np.isfinite(estimate), np.abs(estimate), 0.0)
-    if relative is not None:
-        scale = largest if statistic.location else size
-        return np.broadcast_to(relative * scale, estimate.shape).copy()
-    if not statistic.location:
-        return np.asarray(_RELATIVE * size)
-    whole = bool((samples.values == np.rint(samples.values)).all())
-    exact = whole and largest * len(samples.values) < 2.0**53
-    rounding = (8 if exact else len(samples.values)) * np.finfo(np.float64).eps * largest
-    return np.full(estimate.shape, rounding)
-
-
-def check_tie_tolerance(relative: Any) -> float | None:
-    """Return a relative distance in [0, 1), or None for the default.
-
-    Raises
-    ------
-    InputError
-        If it is anything else.
-    """
-    if relative is None:
-        return None
-    number = isinstance(relative, int | float | np.number) and not isinstance(relative, bool)
-    if not number or not 0.0 <= relative < 1.0:
-        msg = (
-            f"tie_tolerance={relative!r} is not a relative distance from 0 (included) to 1, "
-            "such as 1e-12."
-        )
-        raise InputError(msg)
-    return float(relative)
+def typical_size(plan: Plan) -> Floats:
+    """Return the median size (p,) of the first few finite replicates, 0 where there is none."""
+    few = min(_FEW, plan.n_resamples)
+    values = np.abs(plan.statistic.evaluate(plan.sampler, plan.key, 0, few).values)
+    finite = [column[np.isfinite(column)] for column in values.T]
+    return np.array([np.median(column) if len(column) else 0.0 for column in finite])
 
 
 def reducers_for(

@@ -11,8 +11,9 @@ from bootes._core.execute import execute
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
 from bootes._resolve.jackknife import leave_one_out
-from bootes._resolve.planning import check_repeatable, reducers_for, tie_tolerance
+from bootes._resolve.planning import check_repeatable, reducers_for
 from bootes._resolve.samples import Resolved
+from bootes._resolve.ties import tie_tolerance
 from bootes._resolve.units import Unit
 from bootes.engines.resolve import as_engine
 from bootes.errors import BootesError

@@ -16,7 +16,7 @@ def minlike_pvalue(values: Floats, observed: float, tolerance: float) -> PValue:
     Parameters
     ----------
     values : (B,) float64
-        The statistic of every arrangement.
+        The statistic of every arrangement; NaN where it failed, which counts as extreme.
     observed : float
         The statistic of the data.
     tolerance : float
@@ -26,9 +26,10 @@ def minlike_pvalue(values: Floats, observed: float, tolerance: float) -> PValue:
     ----------
     Fay (2010), The R Journal 2(1), 53-58.
     """
-    ordered = np.sort(values)
+    ordered = np.sort(values[~np.isnan(values)])
     starts = np.flatnonzero(np.r_[True, np.diff(ordered) > tolerance])
     sizes = np.diff(starts, append=len(ordered))
     atom = np.searchsorted(ordered[starts], observed + tolerance, side="right") - 1
-    value = float(sizes[sizes <= sizes[atom]].sum() / len(ordered))
+    missing = len(values) - len(ordered)
+    value = float((sizes[sizes <= sizes[atom]].sum() + missing) / len(values))
     return PValue(value, 0.0, (value, value))

@@ -24,8 +24,9 @@ class Builtin:
     """One row: a statistic that bootes computes by its own kernel.
 
     ``minimum`` is the least number of rows per sample; ``centre`` the value under the null
-    hypothesis of a permutation test, where "abs" measures distance from it; ``location`` tells
-    statistics that move with the data, whose rounding is on the scale of the data.
+    hypothesis of a permutation test, where "abs" measures distance from it; ``rounding`` says
+    on which scale it rounds: of its "value", of the "data" that it moves with, or of its value
+    times data over "spread".
     """
 
     name: str
@@ -37,7 +38,7 @@ class Builtin:
     paired: bool = False  # its two samples are columns of the same rows
     minimum: int = 1
     centre: float | None = None
-    location: bool = False
+    rounding: str = "value"
     args: tuple[float, ...] = (0.0,)
     fused: Mapping[str, tuple[KernelReference, str]] | None = None  # sampler kind -> loop, combine
 
@@ -81,14 +82,14 @@ _QUANTILE = {"samples": (_QUANTILES, "first")}
 _RATIO = {"samples": (_MEANS, "ratio")}
 
 _ROWS = (
-    Builtin("mean", "Σx / n", "np.mean(x)", np.mean, _own("mean"), location=True, fused=_MEAN),
+    Builtin("mean", "Σx / n", "np.mean(x)", np.mean, _own("mean"), rounding="data", fused=_MEAN),
     Builtin(
         "median",
         "middle value",
         "np.median(x)",
         np.median,
         _own("median"),
-        location=True,
+        rounding="data",
         args=(0.5,),
         fused=_QUANTILE,
     ),
@@ -118,7 +119,7 @@ _ROWS = (
         _own("mean_difference"),
         n_samples=2,
         centre=0.0,
-        location=True,
+        rounding="data",
         fused=_DIFFERENCE,
     ),
     Builtin(
@@ -129,7 +130,7 @@ _ROWS = (
         _own("median_difference"),
         n_samples=2,
         centre=0.0,
-        location=True,
+        rounding="data",
         args=(0.5,),
         fused={"samples": (_QUANTILES, "difference")},
     ),
@@ -151,6 +152,7 @@ _ROWS = (
         n_samples=2,
         minimum=2,
         centre=0.0,
+        rounding="spread",
     ),
     Builtin(
         "rank_sum",
@@ -215,7 +217,7 @@ def quantile(level: float) -> Builtin:
         f"np.quantile(x, {value:g})",
         functools.partial(np.quantile, q=value),
         _own("quantile"),
-        location=True,
+        rounding="data",
         args=(float(value),),
         fused=_QUANTILE,
     )

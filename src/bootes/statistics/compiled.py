@@ -35,7 +35,7 @@ class CompiledStatistic:
     n_samples: int
     names: tuple[str, ...] | None
     reason: str = "compiled by the user"
-    location: bool = False
+    rounding: str = "value"
     centre: float | None = None
 
     form = "compiled"

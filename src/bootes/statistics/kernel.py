@@ -35,7 +35,7 @@ class KernelStatistic:
     names: tuple[str, ...] | None = None
     reason: str = "built-in kernel"
     fused: dict[str, tuple[KernelReference, Callable[[Floats], Floats]]] | None = None
-    location: bool = False  # its rounding is on the scale of the data
+    rounding: str = "value"  # the scale on which it rounds, as in the table of built-ins
     centre: float | None = None  # its value under the null hypothesis of a permutation test
 
     form = "kernel"

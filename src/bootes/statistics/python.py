@@ -98,7 +98,7 @@ class PythonStatistic:
     function: Callable[..., Any]
     names: tuple[str, ...] | None
     reason: str
-    location: bool = False
+    rounding: str = "value"
     centre: float | None = None
 
     form = "python"
@@ -145,7 +145,7 @@ class VectorizedStatistic:
     function: Callable[..., Any]
     names: None
     reason: str
-    location: bool = False
+    rounding: str = "value"
     centre: float | None = None
 
     form = "vectorized"

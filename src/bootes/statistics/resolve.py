@@ -60,7 +60,7 @@ def as_statistic(
             builtin.python,
             None,
             "compile=False",
-            location=builtin.location,
+            rounding=builtin.rounding,
             centre=builtin.centre,
         )
     if not callable(statistic):
@@ -84,7 +84,7 @@ def _from_builtin(builtin: Builtin, original: Sampler, *, named: bool) -> Kernel
         builtin.args,
         reason=reason,
         fused=fused,
-        location=builtin.location,
+        rounding=builtin.rounding,
         centre=builtin.centre,
     )
 
