@@ -58,6 +58,12 @@ def test_at_most_24_distributions_are_drawn():
     assert more.notes == ["The first 24 of 70 distributions are drawn."]
 
 
+def test_several_results_share_the_24(tmp_path):
+    results = {name: example("many columns") for name in ("first", "second", "third")}
+    words = text_of(write_report(results, tmp_path / "page.html").read_text("utf-8"))
+    assert words.count("The first 8 of 70 distributions are drawn.") == 3
+
+
 def test_what_cannot_be_drawn_is_said():
     (section,) = sections_of(example("moments"))
     assert not section.plots

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+import subprocess
+import sys
 import unicodedata
 
 import numpy as np
 import pytest
 
 import bootes as bt
+from bootes.errors import EngineError
 from bootes.results.mapping import ResultMapping
 from tests.results.examples import EXAMPLES, example, sample
 from tests.results.golden_files import check
@@ -103,6 +107,37 @@ def test_every_replicate_failed():
 
     r = bt.bootstrap(data, only_original, n_resamples=99, on_error="omit", rng=1, engine="serial")
     assert "warning: 99 of 99 replicates failed (nan: 99)" in repr(r)
+
+
+def test_a_failing_jackknife_is_told():
+    """What the default interval needs may fail: the text says so, and has all the rest."""
+
+    def fail():
+        msg = "the workers were lost"
+        raise EngineError(msg)
+
+    text = repr(dataclasses.replace(example("scalar"), _acceleration=fail))
+    assert "interval        none" in text
+    assert "warning: the workers were lost" in text
+
+
+def test_long_warnings_are_cut():
+    """A status of many components names them all; the line that shows it ends."""
+    r = bt.bootstrap(
+        np.arange(9.0), lambda x: np.full(300, 0.0 * x[0]), n_resamples=99, rng=1, engine="serial"
+    )
+    (line,) = (line for line in repr(r).splitlines() if "warning" in line)
+    assert len(line) < 450
+    assert line.endswith(" ...")
+
+
+def test_showing_a_result_loads_no_heavy_package():
+    code = (
+        "import sys, bootes; r = bootes.bootstrap([1.0, 2.0, 4.0], 'mean', rng=1); "
+        "repr(r), r._repr_html_(); "
+        "sys.exit(bool({'bokeh', 'jinja2', 'pandas', 'polars', 'narwhals'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_no_results():
