@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from bootes._core.closures import closure_values
+
 __all__ = ["fingerprint"]
 
 _DEPTH = 12
@@ -89,7 +91,7 @@ def _function_parts(function: FunctionType, above: tuple[int, ...]) -> Iterator[
         yield f"name:{module}.{function.__qualname__}".encode()
         return
     yield b"function"
-    cells = [cell.cell_contents for cell in function.__closure__ or ()]
+    cells = list(closure_values(function).values())
     named = {
         name: function.__globals__[name]
         for name in sorted(_global_names(function.__code__))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bootes._core.closures import closure_values
 from bootes._core.plan import Plan
 from bootes.errors import EngineError
 
@@ -45,10 +46,9 @@ def _surroundings(function: Any) -> list[tuple[str, dict[str, Any]]]:
     code = getattr(function, "__code__", None)
     if code is None:
         return [("its attribute", dict(getattr(function, "__dict__", {})))]
-    cells = [cell.cell_contents for cell in function.__closure__ or ()]
     named = {k: v for k, v in function.__globals__.items() if k in code.co_names}
     return [
-        ("its closure variable", dict(zip(code.co_freevars, cells, strict=True))),
+        ("its closure variable", closure_values(function)),
         ("the global variable", named),
     ]
 
