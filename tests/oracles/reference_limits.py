@@ -1,10 +1,13 @@
 """Reference limits of the negative-binomial bootstrap, from one million replicates each.
 
-Run it on the real table, which is not part of the repository (about five minutes)::
+Run it on the measured table, which is not part of the repository, and on the simulated one that
+is (about five minutes each)::
 
     python tests/oracles/reference_limits.py singer_transcript_counts.csv
+    python tests/oracles/reference_limits.py src/bootes/datasets/data/transcript_counts.csv \\
+        --seed 20260102 --output tests/oracles/reference_limits_simulated.json
 
-It writes ``reference_limits.json`` beside itself. Nothing of bootes is imported: the data sets
+It writes ``reference_limits.json`` beside itself unless told otherwise. Nothing of bootes is imported: the data sets
 are drawn by NumPy's ``Generator.negative_binomial`` (parametric) or by uniform indices with
 replacement (nonparametric), and fitted by SciPy's root-finder in ``negative_binomial.py``.
 
@@ -39,7 +42,7 @@ def main() -> None:
     """Compute the limits of every gene and scheme, saving after each."""
     options = _parser().parse_args()
     table = read_table(options.path)
-    report: dict[str, Any] = _header(options.n_replicates, options.seed)
+    report: dict[str, Any] = _header(options.path.name, options.n_replicates, options.seed)
     for number, gene in enumerate(GENES):
         sample = table[gene]
         alpha, b = maximum(sample)
@@ -107,9 +110,9 @@ def _quantile(ordered: npt.NDArray[np.float64], p: float) -> dict[str, float]:
     }
 
 
-def _header(n_replicates: int, seed: int) -> dict[str, Any]:
+def _header(name: str, n_replicates: int, seed: int) -> dict[str, Any]:
     return {
-        "about": "Negative-binomial bootstrap of the real transcript counts, "
+        "about": f"Negative-binomial bootstrap of {name}, "
         "made by tests/oracles/reference_limits.py; facts only, not the data.",
         "n_replicates": n_replicates,
         "seed": seed,
