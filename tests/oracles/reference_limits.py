@@ -1,14 +1,14 @@
-"""Reference limits of the negative-binomial bootstrap, from one million replicates each.
+r"""Reference limits of the negative-binomial bootstrap, from one million replicates each.
 
 Run it on the measured table, which is not part of the repository, and on the simulated one that
 is (about five minutes each)::
 
     python tests/oracles/reference_limits.py singer_transcript_counts.csv
-    python tests/oracles/reference_limits.py src/bootes/datasets/data/transcript_counts.csv \\
+    python tests/oracles/reference_limits.py src/bootes/datasets/data/transcript_counts.csv \
         --seed 20260102 --output tests/oracles/reference_limits_simulated.json
 
-It writes ``reference_limits.json`` beside itself unless told otherwise. Nothing of bootes is imported: the data sets
-are drawn by NumPy's ``Generator.negative_binomial`` (parametric) or by uniform indices with
+It writes ``reference_limits.json`` beside itself unless told otherwise. Nothing of bootes is
+imported: the data sets are drawn by NumPy's ``Generator.negative_binomial`` (parametric) or by uniform indices with
 replacement (nonparametric), and fitted by SciPy's root-finder in ``negative_binomial.py``.
 
 For each gene and scheme the file holds, for ``alpha`` and ``b``, the mean and the standard
