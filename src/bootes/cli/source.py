@@ -71,7 +71,7 @@ class Source:
         if text.strip() in self.table.columns:
             return [text.strip()]
         cells = next(csv.reader([text], skipinitialspace=True), [])
-        return [cell.strip() for cell in cells]
+        return [cell.strip() for cell in cells or [""]]
 
     def _all_of_numbers(self, besides: str | None) -> list[str]:
         others = [name for name in self.table.columns if name != besides]

@@ -1,0 +1,132 @@
+"""The command ``ci`` gives the numbers of the verb."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import bootes
+
+DATA = {
+    "low": np.array([3, 0, 5, 2, 7, 1, 4, 2]),
+    "high": np.array([10, 12, 31, 14, 25, 8, 19, 22]),
+    "gene": np.array(list("AABABBAB")),
+}
+RUN = ("--n-resamples", 999, "--seed", 5)
+
+
+@pytest.mark.parametrize(
+    "statistic", ["mean", "median", "variance", "std", "quantile:0.9", "quantile:.25"]
+)
+@pytest.mark.parametrize("method", ["auto", "percentile", "basic", "normal", "bca"])
+def test_statistics_of_columns(call_json, counts, statistic, method):
+    options = ("--statistic", statistic, "--columns", "low,high", "--method", method)
+    options += ("--confidence-level", 0.6)
+    rows = call_json("ci", counts, *options, *RUN)["rows"]
+    results = bootes.bootstrap(
+        DATA,
+        statistic,
+        columns=["low", "high"],
+        method=method,
+        confidence_level=0.6,
+        n_resamples=999,
+        rng=5,
+    )
+    for row, result in zip(rows, results.values(), strict=True):
+        limits = result.interval()
+        assert (row["estimate"], row["low"], row["high"]) == (result.estimate, *limits)
+        assert (row["low_error"], row["high_error"]) == limits.error
+        assert (row["standard_error"], row["bias"]) == (result.standard_error, result.bias)
+
+
+@pytest.mark.parametrize("statistic", ["mean_difference", "welch_t", "mean_ratio", "pearson"])
+@pytest.mark.parametrize("paired", [False, True])
+def test_statistics_of_two_columns(call_json, counts, statistic, paired):
+    flag = ["--paired"] if paired else []
+    words = ("--statistic", statistic, "--columns", "high,low", *flag)
+    (row,) = call_json("ci", counts, *words, *RUN)["rows"]
+    data = {name: DATA[name] for name in ("high", "low")}
+    result = bootes.bootstrap(data, statistic, paired=paired, n_resamples=999, rng=5)
+    assert (row["estimate"], row["low"], row["high"]) == (result.estimate, *result.interval())
+
+
+def test_groups_and_one_sided(call_json, counts):
+    words = ("--columns", "high", "--by", "gene", "--alternative", "less", *RUN)
+    rows = call_json("ci", counts, *words)["rows"]
+    results = bootes.bootstrap(
+        DATA, "mean", columns="high", by="gene", alternative="less", n_resamples=999, rng=5
+    )
+    assert [row["gene"] for row in rows] == ["A", "B"]
+    assert [row["high"] for row in rows] == [result.interval().high for result in results.values()]
+    assert [row["low"] for row in rows] == [None, None]
+
+
+def test_missing_values(call, call_json, write):
+    path = write("a,b\n1,5\n,6\n3,NA\n4,8\n9,2\n7,\n")
+    outcome = call("ci", path)
+    assert outcome.exit_code == 2
+    assert outcome.stderr == (
+        f"bootes: error: {path}: column 'a', line 3: '' is a missing value, one of 1 in 6 rows of "
+        "this column. Leave them out with --nan-policy omit.\n"
+    )
+    rows = call_json("ci", path, "--nan-policy", "omit", *RUN)["rows"]
+    nan = np.nan
+    data = {"a": [1, nan, 3, 4, 9, 7], "b": [5, 6, nan, 8, 2, nan]}
+    results = bootes.bootstrap(data, "mean", nan_policy="omit", n_resamples=999, rng=5)
+    assert [row["n"] for row in rows] == [5, 4]
+    assert [row["high"] for row in rows] == [r.interval().high for r in results.values()]
+
+
+def test_infinite_values_are_refused(call, write):
+    outcome = call("ci", write("a\n1\ninf\n3\n"), "--nan-policy", "omit")
+    assert outcome.exit_code == 2
+    assert "a has 1 infinite value" in outcome.stderr
+
+
+def test_failing_resamples_end_the_run_or_are_counted(call, call_json, write):
+    path = write("x,y\n1,2\n2,5\n3,3\n")
+    words = ("ci", path, "--statistic", "pearson", "--columns", "x,y", "--method", "percentile")
+    outcome = call(*words, *RUN)
+    assert outcome.exit_code == 3
+    assert outcome.stdout == ""
+    (line,) = outcome.stderr.splitlines()
+    assert line.startswith("bootes: error: the statistic 'pearson' failed on resample ")
+    assert "--on-error omit" in line
+    (row,) = call_json(*words, *RUN, "--on-error", "omit")["rows"]
+    data = {"x": [1, 2, 3], "y": [2, 5, 3]}
+    result = bootes.bootstrap(
+        data, "pearson", method="percentile", on_error="omit", n_resamples=999, rng=5
+    )
+    assert row["n_failed"] == result.n_failed > 0
+    told = call(*words, *RUN, "--on-error", "omit").stderr
+    assert f"bootes: warning: {result.n_failed} of 999 replicates failed" in told
+
+
+def test_a_statistic_that_the_data_do_not_have(call, write):
+    path = write("x,y\n1,1\n1,2\n1,3\n")
+    outcome = call("ci", path, "--statistic", "pearson", "--columns", "x,y")
+    assert outcome.exit_code == 3
+    assert "NaN on the data" in outcome.stderr
+
+
+def test_undefined_limits_warn_with_their_column(call, call_json, write):
+    path = write("same,other\n2,1\n2,2\n2,4\n")
+    outcome = call("ci", path, *RUN)
+    assert outcome.exit_code == 0
+    assert all(line.startswith("bootes: warning: same: ") for line in outcome.stderr.splitlines())
+    assert outcome.stderr != ""
+    same, other = call_json("ci", path, *RUN)["rows"]
+    assert same["low"] is same["high"] is None
+    assert same["status"] != ""
+    assert other["low"] < other["estimate"] < other["high"]
+    assert other["status"] == ""
+
+
+def test_other_columns_are_noted(call, counts):
+    assert call("ci", counts, *RUN).stderr == "bootes: note: no numbers in 'gene'.\n"
+
+
+def test_standard_input(call, counts):
+    words = ("--columns", "low", *RUN)
+    piped = call("ci", "-", *words, input=counts.read_text())
+    assert piped.stdout == call("ci", counts, *words).stdout != ""

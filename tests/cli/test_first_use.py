@@ -1,0 +1,26 @@
+"""A long first call is explained, a short one is not."""
+
+from __future__ import annotations
+
+import re
+import time
+
+from bootes.cli.first_use import told_when_slow
+
+
+def test_a_short_wait_is_silent(capsys):
+    with told_when_slow(patience_s=60):
+        pass
+    time.sleep(0.01)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_long_wait_is_explained_while_it_lasts(capsys):
+    told = ""
+    with told_when_slow(patience_s=0.01):
+        while not told:
+            time.sleep(0.01)
+            told = capsys.readouterr().err
+    assert told.startswith("bootes: note: compiling the kernels")
+    done = capsys.readouterr().err
+    assert re.fullmatch(r"bootes: note: the kernels are compiled; it took \d+ s\.\n", done)
