@@ -257,3 +257,17 @@ def test_normal_model_twins_agree():
     own = bt.fit(x, normal_model(), n_resamples=0)
     assert np.allclose(built_in.params, own.params, rtol=1e-12)
     assert own.converged is None
+
+
+@pytest.mark.parametrize("hole", [None, float("nan")])
+def test_rows_without_a_group_are_refused(hole):
+    data = {"a": [1.0, 2, 3, 4], "g": ["u", hole, "u", hole]}
+    with pytest.raises(DataError, match=r"'g' has 2 missing label\(s\), the first in row 1"):
+        bt.fit(data, "exponential", by="g", rng=1)
+
+
+def test_a_grouping_column_called_column_keeps_its_label():
+    data = {"a": [1.0, 2, 3, 4], "column": list("uuvv")}
+    table = bt.fit(data, "exponential", by="column", n_resamples=0).to_frame("pandas")
+    assert list(table["column (group)"]) == ["u", "v"]
+    assert list(table["column"]) == ["a", "a"]

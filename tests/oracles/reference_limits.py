@@ -8,8 +8,9 @@ is (about five minutes each)::
         --seed 20260102 --output tests/oracles/reference_limits_simulated.json
 
 It writes ``reference_limits.json`` beside itself unless told otherwise. Nothing of bootes is
-imported: the data sets are drawn by NumPy's ``Generator.negative_binomial`` (parametric) or by uniform indices with
-replacement (nonparametric), and fitted by SciPy's root-finder in ``negative_binomial.py``.
+imported: the data sets are drawn by NumPy's ``Generator.negative_binomial`` (parametric) or by
+uniform indices with replacement (nonparametric), and fitted by SciPy's root-finder in
+``negative_binomial.py``.
 
 For each gene and scheme the file holds, for ``alpha`` and ``b``, the mean and the standard
 deviation (ddof 1) of the replicates and, at 2.5, 5, 95 and 97.5 %, the (B + 1)p-th order

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bootes.errors import InputError, InputTypeError, UnknownNameError
+from bootes.errors import DataError, InputError, InputTypeError, UnknownNameError
 
 __all__ = ["column", "column_names", "groups", "is_frame"]
 
@@ -77,11 +77,24 @@ def chosen(frame: Any, columns: str | Iterable[str] | None, *, besides: str | No
 
 
 def groups(frame: Any, by: str) -> list[tuple[str, NDArray[np.intp]]]:
-    """Return (label, row numbers) of each group, in the order of first appearance."""
-    labels = [str(label) for label in column(frame, by).tolist()]
+    """Return (label, row numbers) of each group, in the order of first appearance.
+
+    Raises
+    ------
+    DataError
+        If a label is missing.
+    """
+    labels = column(frame, by).tolist()
+    missing = [i for i, label in enumerate(labels) if label is None or label != label]
+    if missing:
+        msg = (
+            f"column {by!r} has {len(missing)} missing label(s), the first in row {missing[0]}. "
+            "Every row needs a group: fill the labels in, or drop those rows."
+        )
+        raise DataError(msg)
     rows: dict[str, list[int]] = {}
     for i, label in enumerate(labels):
-        rows.setdefault(label, []).append(i)
+        rows.setdefault(str(label), []).append(i)
     return [(label, np.array(members, np.intp)) for label, members in rows.items()]
 
 

@@ -35,7 +35,7 @@ def frame_units(
     names = chosen(frame, columns, besides=by)
     arrays = {name: column(frame, name) for name in names}
     for group, rows in groups(frame, by) if by is not None else [(None, slice(None))]:
-        told = {} if by is None else {by: str(group)}
+        told = {} if by is None else {f"{by} (group)" if by == "column" else by: str(group)}
         key = "" if by is None else f"{by}={group}"
         if together:
             data = tuple(arrays[name][rows] for name in names)

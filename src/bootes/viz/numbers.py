@@ -78,10 +78,13 @@ def format_with_error(value: float, error: float | None) -> str:
 
 def _rounded_pair(value: float, error: float) -> str:
     exact = Decimal(repr(float(value))), Decimal(repr(float(error)))
-    size = max(number.adjusted() for number in exact if number)
-    power = size if size < -4 or size >= 6 else 0
     # The exponent after rounding: an error of 0.0996 has its two digits at 0.10, not 0.100.
-    quantum = Decimal(1).scaleb(int(f"{exact[1]:.1e}".partition("e")[2]) - 1 - power)
+    digits = int(f"{exact[1]:.1e}".partition("e")[2]) - 1
+    # ... and 0.0000099 is 1.0 × 10⁻⁵.
+    rounded = [number.quantize(Decimal(1).scaleb(digits)) for number in exact]
+    size = max(number.adjusted() for number in rounded if number)
+    power = size if size < -4 or size >= 6 else 0
+    quantum = Decimal(1).scaleb(digits - power)
     number, spread = (_rounded(part.scaleb(-power), quantum) for part in exact)
     return f"({number} ± {spread}){_power(power)}" if power else f"{number} ± {spread}"
 
