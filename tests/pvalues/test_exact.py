@@ -84,8 +84,7 @@ def test_every_arrangement_has_its_value(name, statistic):
 @pytest.mark.parametrize("alternative", ["two-sided", "less", "greater"])
 @each_pair
 def test_scipys_permutation_test(name, statistic, alternative):
-    """SciPy rounds ties at a relative 1e-14, which its own sums may miss: where it finds as
-    many ties as there are, the p-values agree."""
+    """SciPy's ties are within 1e-14, which its own sums may miss: then its p is too small."""
     given = largest_gap if statistic == "largest_gap" else statistic
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

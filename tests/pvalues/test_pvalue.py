@@ -17,7 +17,9 @@ from bootes.pvalues.pvalue import PValue, clopper_pearson
 )
 def test_clopper_pearson_is_scipys(hits, n, level):
     expected = stats.binomtest(hits, n).proportion_ci(level, method="exact")
-    assert clopper_pearson(hits, n, level) == pytest.approx(tuple(expected), rel=1e-7)  # SciPy searches
+    assert clopper_pearson(hits, n, level) == pytest.approx(
+        tuple(expected), rel=1e-7
+    )  # SciPy searches
 
 
 def test_many_resamples_keep_their_digits():
