@@ -85,6 +85,8 @@ def groups(frame: Any, by: str) -> list[tuple[str, NDArray[np.intp]]]:
         If a label is missing.
     """
     labels = column(frame, by).tolist()
+    if isinstance(frame, Mapping):
+        labels = list(frame[by])  # an array of text would spell a missing label out
     missing = [i for i, label in enumerate(labels) if label is None or label != label]
     if missing:
         msg = (
