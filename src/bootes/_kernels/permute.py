@@ -22,6 +22,7 @@ __all__ = [
     "fill_shuffled",
     "fill_two_groups",
     "n_subset_words",
+    "pair_from",
     "subset_constants",
     "subset_from",
 ]
@@ -96,6 +97,55 @@ def subset_from(a, b, c, counter, n, k, constants, bits):
             hit &= (product & mask) >= reject
             bits[place] ^= uint64(hit) << shift
             left -= int64(hit)
+
+
+@kernel(
+    UniTuple(uint64, 2)(uint64, uint64, uint64, uint64, int64, int64, UniTuple(uint64, 2), uint64),
+    inline="always",
+)
+def pair_from(a, b, c, counter, n, k, constants, last):
+    """Draw the subset of ``subset_from`` for n <= 128, as two words that never leave registers.
+
+    ``last`` masks the positions of the last word. The same draws in the same order.
+    """
+    density, reject = constants
+    digits = 4
+    while density and not density & _ONE:
+        density >>= _ONE
+        digits -= 1
+    low = high = uint64(0)
+    if density:
+        for digit in range(digits):
+            a, b, c, counter, word = advance(a, b, c, counter)
+            low = low | word if (density >> uint64(digit)) & _ONE else low & word
+        if n > 64:
+            for digit in range(digits):
+                a, b, c, counter, word = advance(a, b, c, counter)
+                high = high | word if (density >> uint64(digit)) & _ONE else high & word
+    if n > 64:
+        high &= last
+    else:
+        low &= last
+    held = int64(popcount(low)) + int64(popcount(high))
+    target = _ONE if held > k else uint64(0)
+    left = abs(held - k)
+    width = uint64(n)
+    while left > 0:
+        a, b, c, counter, word = advance(a, b, c, counter)
+        for _lane in range(4):
+            product = (word & _MASK_16) * width
+            word >>= uint64(16)
+            position = product >> uint64(16)
+            shift = position & uint64(63)
+            second = position >> uint64(6)
+            held_word = high if second else low
+            hit = (((held_word >> shift) & _ONE) == target) & (left > 0)
+            hit &= (product & _MASK_16) >= reject
+            bit = uint64(hit) << shift
+            high ^= bit if second else uint64(0)
+            low ^= uint64(0) if second else bit
+            left -= int64(hit)
+    return low, high
 
 
 @kernel((KEY, int64, int64, int64, uint64[::1]))

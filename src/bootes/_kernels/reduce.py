@@ -8,7 +8,7 @@ from numba.types import Array, float64, int64
 
 from ._jit import SOURCE, kernel
 
-__all__ = ["block_moments", "count_bins", "count_tails"]
+__all__ = ["add_moments", "block_moments", "count_bins", "count_tails"]
 
 _VALUES = Array(float64, 2, "C", readonly=True)
 
@@ -73,3 +73,26 @@ def block_moments(values, size, moments):
             moments[block, j, 0] = count
             moments[block, j, 1] = mean
             moments[block, j, 2] = squares
+
+
+_MOMENTS = Array(float64, 3, "A", readonly=True)
+
+
+@kernel((_MOMENTS, _MOMENTS, float64[:, :, ::1]))
+def add_moments(left, right, out):
+    """Add the (count, mean, sum of squares) of neighbours: Chan, Golub and LeVeque's rule."""
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            n, m = left[i, j, 0], right[i, j, 0]
+            mean, other = left[i, j, 1], right[i, j, 1]
+            squares = left[i, j, 2] + right[i, j, 2]
+            if n == 0.0:
+                mean = other
+            elif m > 0.0:
+                gap = other - mean
+                share = m / (n + m)
+                mean += gap * share
+                squares += gap * gap * n * share
+            out[i, j, 0] = n + m
+            out[i, j, 1] = mean
+            out[i, j, 2] = squares

@@ -111,15 +111,11 @@ def _leaves(values: Floats) -> Floats:
 
 
 def _add(left: Floats, right: Floats) -> Floats:
-    """Chan, Golub and LeVeque's rule for (count, mean, sum of squares)."""
-    n, m = left[..., 0], right[..., 0]
-    count = n + m
-    share = np.divide(m, count, out=np.zeros_like(count), where=count > 0)
-    with np.errstate(invalid="ignore", over="ignore"):  # infinite values, squares beyond 1e308
-        gap = right[..., 1] - left[..., 1]
-        mean = np.where(
-            m == 0, left[..., 1], np.where(n == 0, right[..., 1], left[..., 1] + gap * share)
-        )
-        cross = np.where((n == 0) | (m == 0), 0.0, gap * gap * n * share)
-        squares: Floats = left[..., 2] + right[..., 2] + cross
-    return np.stack([count, mean, squares], axis=-1)
+    """Add neighbouring nodes: (p, 3) each, or (m, p, 3)."""
+    from bootes._kernels.reduce import add_moments
+
+    shape = left.shape
+    total = np.empty(shape)
+    stacked = (1, *shape) if left.ndim == 2 else shape
+    add_moments(left.reshape(stacked), right.reshape(stacked), total.reshape(stacked))
+    return total
