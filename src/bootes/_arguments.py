@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
+
 from bootes.errors import InputError, InputTypeError, UnknownNameError
 
 __all__ = ["ALTERNATIVES", "check_choice", "check_confidence_level", "check_n_resamples"]
 
+_MOST = 2**62  # replicates are numbered in 64 bits
 ALTERNATIVES = ("two-sided", "less", "greater")
 
 
@@ -22,14 +25,19 @@ def check_n_resamples(n_resamples: Any, *, minimum: int = 1) -> int:
     InputError
         If it is below ``minimum``.
     """
-    if isinstance(n_resamples, float) and n_resamples.is_integer():
+    real = isinstance(n_resamples, float | np.floating)
+    if real and n_resamples.is_integer():
         n_resamples = int(n_resamples)
-    if isinstance(n_resamples, bool) or not hasattr(n_resamples, "__index__"):
+    single = not isinstance(n_resamples, bool) and np.ndim(n_resamples) == 0
+    if not (single and hasattr(n_resamples, "__index__")):
         msg = f"n_resamples={n_resamples!r} is not a whole number. Pass an int, for example 9_999."
-        raise InputTypeError(msg) if not isinstance(n_resamples, float) else InputError(msg)
+        raise InputError(msg) if real else InputTypeError(msg)
     number = int(n_resamples.__index__())
     if number < minimum:
         msg = f"n_resamples={number} is too small; it must be at least {minimum}."
+        raise InputError(msg)
+    if number > _MOST:
+        msg = f"n_resamples={number} is too large; it must be at most {_MOST:.3g}."
         raise InputError(msg)
     return number
 
@@ -44,13 +52,13 @@ def check_confidence_level(level: Any) -> float:
     InputError
         If it is outside (0, 1); a percentage gets a suggestion.
     """
-    if isinstance(level, bool | str) or not hasattr(level, "__float__"):
+    if isinstance(level, bool | str) or np.ndim(level) or not hasattr(level, "__float__"):
         msg = f"confidence_level={level!r} is not a number. Pass a fraction such as 0.95."
         raise InputTypeError(msg)
     value = float(level)
     if not 0.0 < value < 1.0:
-        hint = f" Did you mean {value / 100:g}?" if 1.0 < value < 100.0 else ""
-        msg = f"confidence_level={level!r} is not between 0 and 1.{hint}"
+        meant = f"Did you mean {value / 100:g}?" if 1.0 < value < 100.0 else "0.95 is usual."
+        msg = f"confidence_level={level!r} is not between 0 and 1, both excluded. {meant}"
         raise InputError(msg)
     return value
 

@@ -217,7 +217,7 @@ class _Request:
         """Resolve everything that can be refused."""
         paired = self.paired or (self._builtin is not None and self._builtin.paired)
         resolved = as_samples(
-            unit.data, paired=paired, nan_policy=self.nan_policy, names=unit.names
+            unit.data, paired=paired, nan_policy=self.nan_policy, names=unit.titles
         )
         data = original(resolved.samples)
         statistic = as_statistic(

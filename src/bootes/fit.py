@@ -169,7 +169,7 @@ class _Request:
 
     def prepare(self, unit: Unit) -> _Fitted:
         """Fit the data, and resolve everything of the bootstrap that can be refused."""
-        resolved = as_samples(unit.data, nan_policy=self.nan_policy, names=unit.names)
+        resolved = as_samples(unit.data, nan_policy=self.nan_policy, names=unit.titles)
         data = original(resolved.samples)
         values = _one_sample(data, resolved.samples)
         self.model.check(values)

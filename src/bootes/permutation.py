@@ -170,12 +170,18 @@ def permutation_test(
         names = None
     if not isinstance(data, tuple) or len(data) < 2:
         msg = (
-            f"data is a {type(data).__name__}, and a permutation test needs two or more samples. "
-            "Pass a tuple (x, y), or a frame with value= and group=."
+            f"a permutation test needs two or more samples, and data is {_told(data)}. Pass a "
+            "tuple (x, y), or a frame with value= and group=."
         )
         raise DataError(msg)
     resolved = as_samples(data, nan_policy=nan_policy, names=names)
     return request.run(resolved.samples, resolved.n_omitted, {"nan_policy": nan_policy})
+
+
+def _told(data: Any) -> str:
+    if isinstance(data, tuple):
+        return f"a tuple of {len(data)}"
+    return "None" if data is None else f"of type {type(data).__name__}"
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def test_more_groups_than_the_statistic_takes(call, write):
 def test_one_group(call, write):
     outcome = call("test", write("g,y\na,1\na,2\n"), "--value", "y", "--group", "g")
     assert outcome.exit_code == 2
-    assert "column 'g' has 1 group(s)" in outcome.stderr
+    assert "column 'g' holds one group, 'a'" in outcome.stderr
 
 
 def test_rows_without_a_label(call, call_json, write):

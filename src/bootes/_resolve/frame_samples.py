@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bootes._resolve.frames import column, groups
+from bootes._resolve.frames import check_rows, column, groups, names_of
 from bootes.errors import DataError, InputError
 
 __all__ = ["frame_samples"]
@@ -24,14 +24,19 @@ def frame_samples(
         If there is only one group.
     """
     if columns is not None and value is None and group is None:
-        names = [columns] if isinstance(columns, str) else [str(name) for name in columns]
+        names = names_of(columns)
+        if len(names) < 2:
+            msg = f"columns={columns!r} names one sample, and a test needs at least 2."
+            raise InputError(msg)
         return tuple(column(frame, name) for name in names), names
     if value is None or group is None or columns is not None:
         msg = "a frame needs value= and group= (long form), or columns= (one column per sample)."
         raise InputError(msg)
     values = column(frame, value)
+    check_rows({value: values}, group, len(column(frame, group)))
     found = groups(frame, group)
     if len(found) < 2:
-        msg = f"column {group!r} has {len(found)} group(s), and a test needs at least 2."
+        held = f"one group, {found[0][0]!r}" if found else "no groups"
+        msg = f"column {group!r} holds {held}, and a test needs at least 2."
         raise DataError(msg)
     return tuple(values[rows] for _, rows in found), [f"{group}={label}" for label, _ in found]

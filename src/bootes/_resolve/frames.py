@@ -31,9 +31,11 @@ def _narwhals(data: object) -> Any:
 
 def column_names(frame: Any) -> list[str]:
     """Return the names of the columns."""
-    if isinstance(frame, Mapping):
-        return [str(name) for name in frame]
-    return [str(name) for name in _narwhals(frame).columns]
+    return [str(name) for name in _keys(frame)]
+
+
+def _keys(frame: Any) -> list[Any]:
+    return list(frame) if isinstance(frame, Mapping) else list(_narwhals(frame).columns)
 
 
 def column(frame: Any, name: str) -> NDArray[Any]:
@@ -44,10 +46,51 @@ def column(frame: Any, name: str) -> NDArray[Any]:
     UnknownNameError
         If there is no such column; the message names those that exist.
     """
-    if name not in column_names(frame):
-        raise UnknownNameError.from_name_and_choices("column", name, column_names(frame))
-    values = frame[name] if isinstance(frame, Mapping) else _narwhals(frame)[name].to_numpy()
-    return np.asarray(values)
+    names = column_names(frame)
+    if name not in names:
+        raise UnknownNameError.from_name_and_choices("column", name, names)
+    place = names.index(name)  # not the name itself: pandas has numbers for names, too
+    if isinstance(frame, Mapping):
+        return _as_array(frame[_keys(frame)[place]], name)
+    return np.asarray(_narwhals(frame)[:, place].to_numpy())
+
+
+def _as_array(values: Any, name: str) -> NDArray[Any]:
+    """Return one column of a dict as an array of one dimension.
+
+    Raises
+    ------
+    DataError
+        If it is not one.
+    """
+    array = np.asarray(values, object if _has_missing(values) else None)
+    if array.ndim != 1:
+        msg = (
+            f"column {name!r} has shape {array.shape}, and a column is one value per row, "
+            "shape (n,)."
+        )
+        raise DataError(msg)
+    return array
+
+
+def _has_missing(values: Any) -> bool:
+    return isinstance(values, list | tuple) and any(value is None for value in values)
+
+
+def names_of(columns: Any) -> list[str]:
+    """Return the names in ``columns``: one name, or several.
+
+    Raises
+    ------
+    InputTypeError
+        If it is neither.
+    """
+    if isinstance(columns, str):
+        return [columns]
+    if not isinstance(columns, Iterable):
+        msg = f"columns={columns!r} is not a name or a list of names."
+        raise InputTypeError(msg)
+    return [str(name) for name in columns]
 
 
 def chosen(frame: Any, columns: str | Iterable[str] | None, *, besides: str | None) -> list[str]:
@@ -58,10 +101,8 @@ def chosen(frame: Any, columns: str | Iterable[str] | None, *, besides: str | No
     InputError
         If that leaves none.
     """
-    if isinstance(columns, str):
-        columns = [columns]
     if columns is not None:
-        names = [str(name) for name in columns]
+        names = names_of(columns)
         for name in names:
             column(frame, name)
     else:
@@ -85,13 +126,12 @@ def groups(frame: Any, by: str) -> list[tuple[str, NDArray[np.intp]]]:
         If a label is missing.
     """
     labels = column(frame, by).tolist()
-    if isinstance(frame, Mapping):
-        labels = list(frame[by])  # an array of text would spell a missing label out
-    missing = [i for i, label in enumerate(labels) if label is None or label != label]
+    missing = [i for i, label in enumerate(labels) if _is_missing(label)]
     if missing:
+        n = "1 missing label" if len(missing) == 1 else f"{len(missing)} missing labels"
         msg = (
-            f"column {by!r} has {len(missing)} missing label(s), the first in row {missing[0]}. "
-            "Every row needs a group: fill the labels in, or drop those rows."
+            f"column {by!r} has {n}, the first in row {missing[0]}. Every row "
+            "needs a group: fill the labels in, or drop those rows."
         )
         raise DataError(msg)
     rows: dict[str, list[int]] = {}
@@ -100,12 +140,26 @@ def groups(frame: Any, by: str) -> list[tuple[str, NDArray[np.intp]]]:
     return [(label, np.array(members, np.intp)) for label, members in rows.items()]
 
 
+def _is_missing(label: Any) -> bool:
+    # NaN is not itself; pandas' own markers are told by name, without importing pandas.
+    unequal = isinstance(label, float) and label != label
+    return label is None or unequal or type(label).__name__ in ("NAType", "NaTType")
+
+
+def check_rows(arrays: Mapping[str, NDArray[Any]], by: str, n: int) -> None:
+    """Refuse columns (of a dict) that have not a row for every label."""
+    for name, values in arrays.items():
+        if len(values) != n:
+            msg = f"column {name!r} has {len(values)} rows, and the labels {by!r} are {n}."
+            raise DataError(msg)
+
+
 def check_frame(data: Any, **arguments: Any) -> None:
     """Refuse arguments that name columns when the data have none."""
     given = [name for name, value in arguments.items() if value is not None]
     if given and not is_frame(data):
         msg = (
-            f"{given[0]}= names columns, and the data are a {type(data).__name__}. Pass a "
-            "pandas or polars frame, or a dict of arrays."
+            f"{given[0]}={arguments[given[0]]!r} names columns, and data of type "
+            f"{type(data).__name__} have none. Pass a pandas or polars frame, or a dict of arrays."
         )
         raise InputTypeError(msg)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import numpy as np
 
 from bootes._core.plan import Plan
-from bootes.errors import StatisticError
+from bootes.errors import InputError, StatisticError
 from bootes.protocols import BLOCK, Floats, Reducer, Sampler, Statistic
 from bootes.reducers.histogram import Histogram
 from bootes.reducers.moments import Moments
@@ -104,6 +105,26 @@ def typical_size(plan: Plan) -> Floats:
     return np.array([np.median(column) if len(column) else 0.0 for column in finite])
 
 
+def _check_memory(p: int, n_resamples: int) -> None:
+    """Refuse to keep what this machine could not hold, before anything is allocated."""
+    needed, memory = 8 * p * n_resamples, _memory()
+    if memory and needed > memory:
+        msg = (
+            f"keep='replicates' of n_resamples={n_resamples} takes {needed / 2**30:.3g} GiB, and "
+            f"this machine has {memory / 2**30:.3g} GiB. Use keep='auto' or keep='sketch', whose "
+            "memory does not grow with the number of resamples."
+        )
+        raise InputError(msg)
+
+
+def _memory() -> int:
+    """Return the bytes of this machine's memory; 0 where the system does not say."""
+    names = getattr(os, "sysconf_names", {})
+    if not {"SC_PAGE_SIZE", "SC_PHYS_PAGES"} <= set(names):
+        return 0
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+
+
 def reducers_for(
     keep: str,
     plan: Plan,
@@ -121,6 +142,7 @@ def reducers_for(
     if keep == "auto":
         keep = "replicates" if 8 * p * plan.n_resamples <= _KEPT_BYTES else "sketch"
     if keep == "replicates":
+        _check_memory(p, plan.n_resamples)
         return (Replicates(p), tails)
     if keep == "tails":
         return (tails, Moments(p))

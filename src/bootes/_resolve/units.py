@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bootes._resolve.frames import chosen, column, groups
+from bootes._resolve.frames import check_rows, chosen, column, groups
 
 __all__ = ["Unit", "frame_units"]
 
@@ -21,6 +21,13 @@ class Unit:
     key: str = ""  # the group; columns of one group share their resampled rows
     facts: Mapping[str, str] = field(default_factory=dict)  # leading columns of the tidy table
 
+    @property
+    def titles(self) -> tuple[str, ...] | None:
+        """What to call the samples in messages: the columns, and the group they are of."""
+        if self.names is None or not self.key:
+            return self.names
+        return tuple(f"{name} of {self.key}" for name in self.names)
+
 
 def frame_units(
     frame: Any, columns: str | Iterable[str] | None, by: str | None, *, together: bool
@@ -34,6 +41,8 @@ def frame_units(
     """
     names = chosen(frame, columns, besides=by)
     arrays = {name: column(frame, name) for name in names}
+    if by is not None:
+        check_rows(arrays, by, len(column(frame, by)))
     for group, rows in groups(frame, by) if by is not None else [(None, slice(None))]:
         told = {} if by is None else {f"{by} (group)" if by == "column" else by: str(group)}
         key = "" if by is None else f"{by}={group}"

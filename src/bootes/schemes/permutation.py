@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 import numpy as np
 
@@ -55,8 +56,8 @@ def arrangements(samples: Samples) -> KernelSampler:
     n, total = sum(samples.sizes), n_arrangements(samples)
     if n > LARGEST_ENUMERATED or total > _SATURATED:
         msg = (
-            f"{n} values have {total:.3g} distinct arrangements; at most {LARGEST_ENUMERATED} "
-            f"values and {_SATURATED:.3g} arrangements can be enumerated. "
+            f"{n} values have {Decimal(total):.3g} distinct arrangements; at most "
+            f"{LARGEST_ENUMERATED} values and {_SATURATED:.3g} arrangements can be enumerated. "
             "Pass method='montecarlo'."
         )
         raise InputError(msg)
