@@ -136,14 +136,23 @@ def rank_sum(resample, offsets, args, out):
 
 @kernel(_STATISTIC)
 def pearson(resample, offsets, args, out):
-    """Σ(x - x̄)(y - ȳ) / sqrt(Σ(x - x̄)² Σ(y - ȳ)²), within [-1, 1]."""
+    """Σ(x - x̄)(y - ȳ) / sqrt(Σ(x - x̄)² Σ(y - ȳ)²), within [-1, 1]; NaN for a constant column."""
     x, y = resample[: offsets[1]], resample[offsets[1] :]
     centre_x, centre_y = _mean(x), _mean(y)
-    xx = yy = xy = 0.0
-    for i in range(x.shape[0]):
+    n = x.shape[0]
+    xx = yy = xy = rest_x = rest_y = 0.0
+    for i in range(n):
         u, v = x[i] - centre_x, y[i] - centre_y
         xx += u * u
         yy += v * v
         xy += u * v
-    value = xy / (math.sqrt(xx) * math.sqrt(yy))
+        rest_x += u
+        rest_y += v
+    # What rounding left of the means is taken out, so that a constant column has no variance.
+    xx -= rest_x * rest_x / n
+    yy -= rest_y * rest_y / n
+    if not (xx > 0.0 and yy > 0.0):
+        out[0] = np.nan
+        return
+    value = (xy - rest_x * rest_y / n) / (math.sqrt(xx) * math.sqrt(yy))
     out[0] = max(-1.0, min(1.0, value)) if value == value else value
