@@ -12,7 +12,7 @@ from bootes._resolve.frames import check_frame, is_frame
 from bootes._resolve.options import check_interval, check_options
 from bootes._resolve.planning import estimate_of
 from bootes._resolve.prepared import Prepared, View, run_units
-from bootes._resolve.samples import as_samples, check_bool
+from bootes._resolve.samples import Resolved, as_samples, check_bool
 from bootes._resolve.units import Unit, frame_units
 from bootes._streams import Seed, as_seed
 from bootes.intervals.resolve import INTERVALS
@@ -162,7 +162,8 @@ def bootstrap(
     check_interval(request.n_resamples, keep, request.method, request.confidence_level, alternative)
     check_frame(data, columns=columns, by=by)
     if not is_frame(data):
-        return request.prepare(Unit(data)).run(progress)
+        unit = Unit(data)
+        return request.prepare(unit, request.resolve(unit)).run(progress)
     found: BootstrapResult | ResultMapping[BootstrapResult] = request.run_frame(
         data, columns, by, progress
     )
@@ -203,9 +204,10 @@ class _Request:
 
     def run_frame(self, data: Any, columns: Any, by: str | None, progress: bool | None) -> Any:
         together = self._takes_columns
-        units = frame_units(data, columns, by, together=together)
+        units = list(frame_units(data, columns, by, together=together))
+        resolved = [self.resolve(unit) for unit in units]  # all of them, before anything is called
         results = run_units(
-            {unit.label: self.prepare(unit) for unit in units},
+            {unit.label: self.prepare(unit, r) for unit, r in zip(units, resolved, strict=True)},
             Prepared.run,
             n_resamples=self.n_resamples,
             progress=progress,
@@ -213,12 +215,13 @@ class _Request:
         )
         return next(iter(results.values())) if together and by is None else results
 
-    def prepare(self, unit: Unit) -> Prepared:
-        """Resolve everything that can be refused."""
+    def resolve(self, unit: Unit) -> Resolved:
+        """Check the data of one unit."""
         paired = self.paired or (self._builtin is not None and self._builtin.paired)
-        resolved = as_samples(
-            unit.data, paired=paired, nan_policy=self.nan_policy, names=unit.titles
-        )
+        return as_samples(unit.data, paired=paired, nan_policy=self.nan_policy, names=unit.titles)
+
+    def prepare(self, unit: Unit, resolved: Resolved) -> Prepared:
+        """Check the statistic on the data and make the plan."""
         data = original(resolved.samples)
         statistic = as_statistic(
             self.statistic, data, vectorized=self.vectorized, compile=self.compile

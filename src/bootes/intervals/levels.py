@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import sys
 
 from bootes.errors import IntervalError
 from bootes.protocols import Distribution
 
 __all__ = ["check_enough", "quantile_error", "quantile_slope", "tail_levels"]
+
+_EPS = sys.float_info.epsilon
 
 
 def tail_levels(confidence_level: float, alternative: str) -> tuple[float | None, float | None]:
@@ -35,7 +38,7 @@ def check_enough(n: int, confidence_level: float, alternative: str) -> None:
     if alternative == "two-sided":
         tail /= 2.0
     # A tail such as (1 - 0.9)/2 is not exact: 19 replicates must do for 90 %.
-    needed = math.ceil(1.0 / tail - 1e-9) - 1
+    needed = math.ceil((1.0 - 1e-9 - _EPS / tail) / tail) - 1
     if n < needed:
         msg = (
             f"{n} replicates cannot give a {confidence_level:.6g} {alternative} interval: its "
