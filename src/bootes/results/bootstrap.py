@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bootes._arguments import ALTERNATIVES, check_choice, check_confidence_level
 from bootes._core.plan import Plan
@@ -17,14 +16,14 @@ from bootes.intervals.resolve import INTERVALS
 from bootes.protocols import Floats
 from bootes.results.interval import Interval, interval_of, told_of, warn_of_status
 from bootes.results.provenance import provenance_of
-from bootes.results.replay import replay
 from bootes.results.replicates import Kept
+from bootes.results.resampled import Resampled
 
 __all__ = ["BootstrapResult"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class BootstrapResult:
+class BootstrapResult(Resampled):
     """Outcome of :func:`bootes.bootstrap`.
 
     Attributes
@@ -56,11 +55,6 @@ class BootstrapResult:
     _facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def n_resamples(self) -> int:
-        """The number of resamples, failed ones included."""
-        return self._plan.n_resamples
-
-    @property
     def replicates(self) -> Floats:
         """(B,) replicates of a scalar statistic, (B, p) of a vector; NaN rows failed.
 
@@ -89,21 +83,6 @@ class BootstrapResult:
         return self._shaped(self._kept.mean - np.atleast_1d(self.estimate))
 
     @property
-    def n_failed(self) -> int:
-        """How many replicates failed."""
-        return sum(self.failures.values())
-
-    @property
-    def failures(self) -> Mapping[str, int]:
-        """How many replicates failed, by kind."""
-        return self._kept.failures
-
-    @property
-    def failed(self) -> list[tuple[int, str, str]]:
-        """The first failures as (replicate, kind, message); see :meth:`replay`."""
-        return self._kept.failed
-
-    @property
     def n_boundary(self) -> int:
         """How many replicates have an infinite component (a boundary value, not a failure)."""
         return self._kept.n_boundary
@@ -113,7 +92,7 @@ class BootstrapResult:
         """What a reader of the numbers should know."""
         told = told_of(self.interval_or_none, self.names) if self._has_limits else []
         if self.n_failed:
-            told.append(_failure_text(self.n_failed, self.n_resamples, self.failures))
+            told.append(f"{self._failure_text()} and were left out")
         if self.n_boundary:
             told.append(f"{self.n_boundary} replicates are boundary values (infinite)")
         return tuple(dict.fromkeys(told))
@@ -178,16 +157,6 @@ class BootstrapResult:
             scalar=self.names is None,
         )
 
-    def replay(self, i: int) -> NDArray[Any] | tuple[NDArray[Any], ...]:
-        """Return resample ``i`` itself: the data whose statistic is replicate ``i``.
-
-        Raises
-        ------
-        InputError
-            If ``i`` is not from 0 to n_resamples - 1.
-        """
-        return replay(self._plan, i)
-
     @functools.cached_property
     def provenance(self) -> Mapping[str, Any]:
         """Seed, form, engine, versions and options: enough to repeat the run."""
@@ -199,13 +168,6 @@ class BootstrapResult:
             alternative=self.alternative,
             **self._options,
         )
-
-    def to_frame(self, backend: str | None = None) -> Any:
-        """Return one row per component, as a pandas or polars frame."""
-        from bootes.results.frame import frame_of
-        from bootes.results.rows import bootstrap_rows
-
-        return frame_of(bootstrap_rows(self), backend)
 
     def plot(self, **options: Any) -> Any:
         """Return a Bokeh figure: the replicates of a scalar, the intervals of a vector."""
@@ -225,8 +187,3 @@ class BootstrapResult:
         from bootes.results.html import bootstrap_html
 
         return bootstrap_html(self)
-
-
-def _failure_text(n_failed: int, n_resamples: int, failures: Mapping[str, int]) -> str:
-    kinds = ", ".join(f"{kind}: {count}" for kind, count in failures.items())
-    return f"{n_failed} of {n_resamples} replicates failed ({kinds}) and were left out"

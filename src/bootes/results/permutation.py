@@ -14,8 +14,8 @@ from bootes._core.plan import Plan
 from bootes.protocols import Floats
 from bootes.pvalues.pvalue import PValue
 from bootes.results.provenance import provenance_of
-from bootes.results.replay import replay
 from bootes.results.replicates import Kept
+from bootes.results.resampled import Resampled
 
 __all__ = ["Null", "PermutationResult"]
 
@@ -37,7 +37,7 @@ class Null:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class PermutationResult:
+class PermutationResult(Resampled):
     """Outcome of :func:`bootes.permutation_test`.
 
     Attributes
@@ -95,31 +95,11 @@ class PermutationResult:
         return self._shaped(list(low)), self._shaped(list(high))
 
     @property
-    def n_resamples(self) -> int:
-        """The number of permutations that were computed."""
-        return self._plan.n_resamples
-
-    @property
     def n_ties(self) -> Any:
         """How many permutations tie with the data."""
         assert self._kept.tails is not None
         ties = [tail.ties for tail in self._kept.tails]
         return ties[0] if self.names is None else np.array(ties)
-
-    @property
-    def n_failed(self) -> int:
-        """How many permutations failed; they count as at least as extreme."""
-        return sum(self.failures.values())
-
-    @property
-    def failures(self) -> Mapping[str, int]:
-        """How many permutations failed, by kind."""
-        return self._kept.failures
-
-    @property
-    def failed(self) -> list[tuple[int, str, str]]:
-        """The first failures as (permutation, kind, message); see :meth:`replay`."""
-        return self._kept.failed
 
     @property
     def null(self) -> Any:
@@ -143,11 +123,7 @@ class PermutationResult:
         """What a reader of the p-value should know."""
         told = []
         if self.n_failed:
-            kinds = ", ".join(f"{kind}: {count}" for kind, count in self.failures.items())
-            told.append(
-                f"{self.n_failed} of {self.n_resamples} permutations failed ({kinds}) and count "
-                "as at least as extreme as the data"
-            )
+            told.append(f"{self._failure_text()} and count as at least as extreme as the data")
         if not self.exact and any(p.interval[0] == 0.0 for p in self._pvalues):
             told.append(
                 f"no permutation was as extreme as the data: p is at most {self._upper():.2g}; "
@@ -157,16 +133,6 @@ class PermutationResult:
 
     def _upper(self) -> float:
         return min(p.interval[1] for p in self._pvalues)
-
-    def replay(self, i: int) -> NDArray[Any] | tuple[NDArray[Any], ...]:
-        """Return permutation ``i`` itself: the samples whose statistic is replicate ``i``.
-
-        Raises
-        ------
-        InputError
-            If ``i`` is not from 0 to n_resamples - 1.
-        """
-        return replay(self._plan, i)
 
     @functools.cached_property
     def provenance(self) -> Mapping[str, Any]:
@@ -179,13 +145,6 @@ class PermutationResult:
             two_sided=self.two_sided,
             **self._options,
         )
-
-    def to_frame(self, backend: str | None = None) -> Any:
-        """Return one row per component, as a pandas or polars frame."""
-        from bootes.results.frame import frame_of
-        from bootes.results.rows import rows_of
-
-        return frame_of(rows_of(self), backend)
 
     def plot(self, **options: Any) -> Any:
         """Return a Bokeh figure of the null distribution with the observed value."""
