@@ -262,7 +262,7 @@ def test_normal_model_twins_agree():
 @pytest.mark.parametrize("hole", [None, float("nan")])
 def test_rows_without_a_group_are_refused(hole):
     data = {"a": [1.0, 2, 3, 4], "g": ["u", hole, "u", hole]}
-    with pytest.raises(DataError, match=r"'g' has 2 missing label\(s\), the first in row 1"):
+    with pytest.raises(DataError, match=r"'g' has 2 missing labels, the first in row 1"):
         bt.fit(data, "exponential", by="g", rng=1)
 
 

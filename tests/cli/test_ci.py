@@ -80,7 +80,7 @@ def test_missing_values(call, call_json, write):
 def test_infinite_values_are_refused(call, write):
     outcome = call("ci", write("a\n1\ninf\n3\n"), "--nan-policy", "omit")
     assert outcome.exit_code == 2
-    assert "a has 1 infinite value" in outcome.stderr
+    assert "column 'a' has 1 infinite value" in outcome.stderr
 
 
 def test_failing_resamples_end_the_run_or_are_counted(call, call_json, write):

@@ -28,7 +28,7 @@ def frame_samples(
         if len(names) < 2:
             msg = f"columns={columns!r} names one sample, and a test needs at least 2."
             raise InputError(msg)
-        return tuple(column(frame, name) for name in names), names
+        return tuple(column(frame, name) for name in names), [f"column {n!r}" for n in names]
     if value is None or group is None or columns is not None:
         msg = "a frame needs value= and group= (long form), or columns= (one column per sample)."
         raise InputError(msg)
@@ -39,4 +39,5 @@ def frame_samples(
         held = f"one group, {found[0][0]!r}" if found else "no groups"
         msg = f"column {group!r} holds {held}, and a test needs at least 2."
         raise DataError(msg)
-    return tuple(values[rows] for _, rows in found), [f"{group}={label}" for label, _ in found]
+    names = [f"column {value!r} of {group}={label}" for label, _ in found]
+    return tuple(values[rows] for _, rows in found), names

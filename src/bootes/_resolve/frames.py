@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -63,7 +63,7 @@ def _as_array(values: Any, name: str) -> NDArray[Any]:
     DataError
         If it is not one.
     """
-    array = np.asarray(values, object if _has_missing(values) else None)
+    array = np.asarray(_with_holes(values) if isinstance(values, list | tuple) else values)
     if array.ndim != 1:
         msg = (
             f"column {name!r} has shape {array.shape}, and a column is one value per row, "
@@ -73,8 +73,13 @@ def _as_array(values: Any, name: str) -> NDArray[Any]:
     return array
 
 
-def _has_missing(values: Any) -> bool:
-    return isinstance(values, list | tuple) and any(value is None for value in values)
+def _with_holes(values: Sequence[Any]) -> Any:
+    """Make missing values NaN among numbers, and keep them as they are among text."""
+    if not any(_is_missing(value) for value in values):
+        return values
+    if any(isinstance(value, str | bytes) for value in values):
+        return np.array(values, object)  # NumPy would spell them out
+    return [np.nan if _is_missing(value) else value for value in values]
 
 
 def names_of(columns: Any) -> list[str]:

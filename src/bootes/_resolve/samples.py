@@ -70,10 +70,10 @@ def as_samples(
         _check_flat(columns, names)
     else:
         columns = list(columns[0].T)
-        names = [f"column {j} of the data" for j in range(len(columns))]
+        names = [f"column {j} of data" for j in range(len(columns))]
     if paired and len({len(column) for column in columns}) > 1:
-        sizes = ", ".join(f"{name}: {len(c)}" for name, c in zip(names, columns, strict=True))
-        msg = f"paired samples must have equal lengths, and these have {sizes} rows."
+        sizes = ", ".join(f"{name} has {len(c)}" for name, c in zip(names, columns, strict=True))
+        msg = f"paired samples must have equal lengths: {sizes} rows."
         raise DataError(msg)
     paired = matrix or (paired and len(columns) > 1)
     columns, omitted = _without_missing(columns, names, paired, nan_policy)
@@ -83,7 +83,7 @@ def as_samples(
 
 
 def _names(n: int) -> list[str]:
-    return ["the data"] if n == 1 else [f"sample {j}" for j in range(n)]
+    return ["data"] if n == 1 else [f"sample {j}" for j in range(n)]
 
 
 def _as_numbers(array: Any, name: str) -> NDArray[Any]:
@@ -218,7 +218,7 @@ def _check_length(n: int, name: str, minimum: int, omitted: int) -> None:
         return
     has = "is empty" if n == 0 else f"has {n} value{'s' if n > 1 else ''}"
     left = f" once its {omitted} missing are left out" if omitted else ""
-    msg = f"{name} {has}{left}; resampling needs at least {minimum}."
+    msg = f"{name} {has}{left}; resampling needs at least {minimum} values."
     raise DataError(msg)
 
 

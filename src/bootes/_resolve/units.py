@@ -24,9 +24,10 @@ class Unit:
     @property
     def titles(self) -> tuple[str, ...] | None:
         """What to call the samples in messages: the columns, and the group they are of."""
-        if self.names is None or not self.key:
-            return self.names
-        return tuple(f"{name} of {self.key}" for name in self.names)
+        if self.names is None:
+            return None
+        group = f" of {self.key}" if self.key else ""
+        return tuple(f"column {name!r}{group}" for name in self.names)
 
 
 def frame_units(

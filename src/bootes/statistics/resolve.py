@@ -112,7 +112,7 @@ def _counted(n: int, what: str) -> str:
 
 def _shape_hint(builtin: Builtin) -> str:
     if builtin.n_samples == 1:
-        return "one array of shape (n,), or a function of all of them"
+        return "one array"
     return "a tuple of two arrays of the same length" if builtin.paired else "a tuple (x, y)"
 
 
