@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from bootes.errors import InputError, InputTypeError
+import warnings
+
+from bootes.errors import InputError, InputTypeError, PerformanceWarning
 
 __all__ = ["n_workers", "usable_cpus"]
+
+_LARGEST = 64  # where there are few CPUs; else four per CPU
 
 
 def usable_cpus() -> int:
@@ -17,7 +21,8 @@ def usable_cpus() -> int:
 def n_workers(n_jobs: int | None) -> int:
     """Return the number of workers for ``n_jobs``, as joblib counts.
 
-    None and -1 are all usable CPUs, -2 one fewer, and so on.
+    None and -1 are all usable CPUs, -2 one fewer, and so on. More than 64, or four per CPU if
+    that is more, are not started: a warning says so.
 
     Raises
     ------
@@ -37,9 +42,11 @@ def n_workers(n_jobs: int | None) -> int:
         msg = f"n_jobs={n_jobs!r} is not a whole number. Pass an int, or None for all CPUs."
         raise InputTypeError(msg)
     jobs = n_jobs.__index__()
-    if jobs > 0:
+    if 0 < jobs <= _LARGEST:
         return jobs
     cpus = usable_cpus()
+    if jobs > 0:
+        return _capped(jobs, max(_LARGEST, 4 * cpus))
     if jobs == 0 or jobs < -cpus:
         msg = (
             f"n_jobs={jobs} is not allowed. Pass a number of workers from 1, or -1 to -{cpus} "
@@ -47,3 +54,10 @@ def n_workers(n_jobs: int | None) -> int:
         )
         raise InputError(msg)
     return cpus + 1 + jobs
+
+
+def _capped(jobs: int, most: int) -> int:
+    if jobs > most:
+        msg = f"n_jobs={jobs} is far more than the usable CPUs; {most} workers are used."
+        warnings.warn(msg, PerformanceWarning, stacklevel=3)
+    return min(jobs, most)
