@@ -7,9 +7,11 @@ import itertools
 import numpy as np
 import pytest
 
+import bootes as bt
 from bootes.engines.resolve import ENGINES
 from tests.conformance.plans import PLANS, B, chunks_of, make_plan, outcome, reference, run
 from tests.engines.troubled import LosingEngine, ShufflingEngine
+from tests.oracles.chance import assert_uncorrelated
 
 CHUNKS = [1, 17, 256, 500, B, None]
 
@@ -116,3 +118,21 @@ def test_failures_are_counted_and_nan_at_their_index():
     assert [example[0] for example in found.partial.failures.examples] == missing[:20].tolist()
     assert np.isnan(values).any(axis=1).sum() == len(missing)
     assert np.isinf(values).any(), "infinities are values"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_workers_share_no_stream(engine):
+    """20,000 means of 200 values: no repeats, no dependence; false alarms below 1e-6 together.
+
+    Two equal resamples of 200 rows have a probability below 1e-100.
+    """
+    data = np.random.default_rng(8).normal(size=200)
+    options = {"n_resamples": 20_000, "engine": engine, "n_jobs": 2 if engine == "processes" else 4}
+    means = bt.bootstrap(data, "mean", rng=21, **options).replicates
+    neighbour = bt.bootstrap(data, "mean", rng=22, **options).replicates
+    assert np.unique(np.concatenate([means, neighbour])).size == 40_000
+    assert_uncorrelated(means[:-1], means[1:])
+    assert_uncorrelated(means, neighbour)
+    quarters = means.reshape(4, -1)
+    for first, second in itertools.combinations(quarters, 2):
+        assert_uncorrelated(first, second)

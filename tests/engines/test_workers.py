@@ -12,7 +12,7 @@ import bootes as bt
 from bootes.engines.processes import Processes
 from bootes.engines.threads import Threads
 from bootes.engines.workers import n_workers, usable_cpus
-from bootes.errors import InputError, InputTypeError
+from bootes.errors import InputError, InputTypeError, PerformanceWarning
 
 X = [3.0, 1.0, 4.0, 1.5]
 
@@ -47,6 +47,14 @@ def four_cpus(monkeypatch):
 )
 def test_workers_are_counted_as_joblib_does(n_jobs, workers):
     assert n_workers(n_jobs) == workers
+
+
+@pytest.mark.parametrize(("cpus", "most"), [(4, 64), (100, 400)])
+def test_a_slip_of_the_finger_starts_no_million_processes(cpus, most, monkeypatch):
+    monkeypatch.setattr("bootes.engines.workers.usable_cpus", lambda: cpus)
+    assert n_workers(most) == most
+    with pytest.warns(PerformanceWarning, match=rf"n_jobs=1000000 .*; {most} workers are used"):
+        assert n_workers(10**6) == most
 
 
 @pytest.mark.usefixtures("four_cpus")
