@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from bootes._core.closures import closure_values
@@ -42,7 +43,12 @@ def _culprit(plan: Plan) -> str:
     return "it holds something that cannot be pickled"
 
 
-def _surroundings(function: Any) -> list[tuple[str, dict[str, Any]]]:
+def _surroundings(function: Any) -> list[tuple[str, dict[Any, Any]]]:
+    if isinstance(function, functools.partial):
+        given = dict(enumerate(function.args)) | function.keywords
+        return [("its argument", given), *_surroundings(function.func)]
+    if hasattr(function, "__self__"):  # a method
+        return [("the attribute of its object", dict(getattr(function.__self__, "__dict__", {})))]
     code = getattr(function, "__code__", None)
     if code is None:
         return [("its attribute", dict(getattr(function, "__dict__", {})))]

@@ -90,8 +90,8 @@ def _check_vectorized(plan: Plan) -> None:
         alone = statistic.of(plan.sampler.arguments(block[i : i + 1]))[0]
         if not np.isclose(alone, together[i], rtol=1e-9, atol=0.0, equal_nan=True):
             msg = (
-                f"the vectorized statistic {statistic.name!r} gives {together[i]!r} for resample "
-                f"{i} in a block and {alone!r} alone. It must treat every row of axis 0 by "
+                f"the vectorized statistic {statistic.name!r} gives {together[i]:.6g} for resample "
+                f"{i} in a block and {alone:.6g} alone. It must treat every row of axis 0 by "
                 "itself; pass vectorized=False for one call per resample."
             )
             raise StatisticError(msg)
