@@ -11,7 +11,7 @@ from bootes.protocols import Floats, Sampler, Samples, Statistic
 from bootes.reducers.replicates import Replicates
 from bootes.schemes.jackknife import jackknife
 
-__all__ = ["leave_one_out"]
+__all__ = ["jackknife_text", "leave_one_out"]
 
 
 def leave_one_out(statistic: Statistic, samples: Samples, n_resamples: int) -> Floats:
@@ -21,6 +21,13 @@ def leave_one_out(statistic: Statistic, samples: Samples, n_resamples: int) -> F
     """
     values = [_values(statistic, sampler) for sampler in jackknife(samples, n_resamples)]
     return acceleration_of(values)
+
+
+def jackknife_text(samples: Samples, n_resamples: int) -> str:
+    """Say what is left out in turn for the acceleration."""
+    if max(samples.sizes) <= n_resamples:
+        return "one row left out at a time"
+    return "groups of rows left out, since there are more rows than resamples"
 
 
 def _values(statistic: Statistic, sampler: Sampler) -> Floats:

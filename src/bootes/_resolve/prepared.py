@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from bootes._core.execute import execute
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
-from bootes._resolve.jackknife import leave_one_out
+from bootes._resolve.jackknife import jackknife_text, leave_one_out
 from bootes._resolve.planning import check_repeatable, reducers_for
 from bootes._resolve.samples import Resolved
 from bootes._resolve.ties import tie_tolerance
@@ -95,7 +95,7 @@ class Prepared:
             _kept=Kept(run),
             _acceleration=functools.cache(acceleration),
             _tolerance=self.tolerance,
-            _options=self.options,
+            _options={**self.options, "jackknife": jackknife_text(samples, self.plan.n_resamples)},
             _facts=self.unit.facts,
         )
 

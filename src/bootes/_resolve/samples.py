@@ -117,7 +117,7 @@ def _as_numbers(array: Any, name: str) -> NDArray[Any]:
     if (
         values.dtype.kind in "iu"
         and values.size
-        and np.abs(values.astype(np.float64)).max() > _EXACT
+        and max(int(values.max()), -int(values.min())) > _EXACT
     ):
         msg = (
             f"{name} has integers beyond 2^53, which lose digits in float64. Subtract an offset "
