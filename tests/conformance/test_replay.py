@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
+import numba
 import numpy as np
 import pytest
 
 import bootes as bt
-from bootes.errors import InputError
+from bootes.errors import InputError, StatisticError
 from tests.oracles import naive
 
 X, Y = (np.random.default_rng(s).gamma(2.0, size=n) for s, n in ((1, 9), (2, 6)))
@@ -72,3 +75,34 @@ def test_another_replicate_does_not_exist(i):
     result = bt.bootstrap(X, "mean", **OPTIONS)
     with pytest.raises(InputError, match="there are replicates 0 to 299"):
         result.replay(i)
+
+
+@numba.njit
+def _noisy(x):
+    return x.mean() + np.random.random()
+
+
+CALLS = itertools.count()
+RANDOM = {
+    "python": lambda x: x.mean() + np.random.normal(),
+    "own generator": lambda x: x.mean() + np.random.default_rng().normal(),
+    "compiled": _noisy,
+    "vectorized": lambda x, axis: x.mean(axis=axis) + np.random.normal(size=len(x)),
+    "counting": lambda x: x.mean() + next(CALLS),
+}
+
+
+@pytest.mark.parametrize("engine", [None, "processes"])
+@pytest.mark.parametrize("form", RANDOM)
+def test_a_statistic_with_random_numbers_of_its_own_is_refused(form, engine):
+    """Its value would not be a function of the resample."""
+    with pytest.raises(StatisticError, match="for the same resample"):
+        bt.bootstrap(X, RANDOM[form], engine=engine, **OPTIONS)
+    if form in ("python", "counting"):
+        with pytest.raises(StatisticError, match="for the same resample"):
+            bt.permutation_test((X, Y), lambda x, y: RANDOM[form](x) - y.mean(), engine=engine)
+
+
+def test_a_vectorized_statistic_that_mixes_rows_is_refused():
+    with pytest.raises(StatisticError, match=r"in a block and .* alone"):
+        bt.bootstrap(X, lambda x, axis: x.mean(axis=axis) - x.mean(), **OPTIONS)
