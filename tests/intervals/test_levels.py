@@ -8,6 +8,7 @@ import pytest
 from bootes.bootstrap import bootstrap
 from bootes.errors import IntervalError
 from bootes.intervals.levels import check_enough, tail_levels
+from bootes.results.distribution import KeptReplicates
 
 
 def test_levels_of_each_alternative():
@@ -69,3 +70,12 @@ def test_too_few_replicates_that_did_not_fail():
     assert 45 - r.n_failed < 39
     with pytest.raises(IntervalError, match="replicates cannot give"):
         r.interval("percentile")
+
+
+def test_a_level_that_is_not_exact_reads_no_neighbour():
+    """(1 - 0.95)/2 times 1,000 is 25.00000000000002: the 26th value, infinite, has no weight."""
+    low, _ = tail_levels(0.95, "two-sided")
+    assert low * 1_000 > 25.0
+    values = np.r_[np.arange(1.0, 26.0), np.full(974, np.inf)]
+    assert KeptReplicates(values).quantile(low) == 25.0
+    assert KeptReplicates(-values[::-1]).quantile(1.0 - low) == -25.0
