@@ -17,6 +17,7 @@ import bootes
 from bootes.errors import BootesError, EngineError, StatisticError
 
 from .ci import ci
+from .ctrl_c import Heard, ctrl_c_heard
 from .demo import demo
 from .fit import fit
 from .remarks import remark, warnings_as_remarks
@@ -63,8 +64,9 @@ class _Program(click.Group):
         return run(*args, standalone_mode=False, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
+        heard = Heard()
         try:
-            with warnings_as_remarks():
+            with warnings_as_remarks(), ctrl_c_heard() as heard:
                 return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
@@ -72,15 +74,21 @@ class _Program(click.Group):
             # The reader has seen enough; Python would complain once more when it closes stdout.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return None
-        except (Exception, KeyboardInterrupt) as error:
+        except KeyboardInterrupt as error:
+            raise _interrupted(str(error)) from error
+        except Exception as error:
+            if heard.ctrl_c:  # a library made another error of it
+                raise _interrupted() from error
             if ctx.meta.get("bootes.debug"):
                 traceback.print_exc()
             raise _ending(error, ctx) from error
 
 
-def _ending(error: BaseException, ctx: click.Context) -> _Ending:
-    if isinstance(error, KeyboardInterrupt):
-        return _Ending("", str(error) or "interrupted.", INTERRUPTED)
+def _interrupted(message: str = "") -> _Ending:
+    return _Ending("", message or "interrupted.", INTERRUPTED)
+
+
+def _ending(error: Exception, ctx: click.Context) -> _Ending:
     if isinstance(error, BootesError):
         failed = isinstance(error, StatisticError | EngineError)
         command = ctx.command
