@@ -16,9 +16,9 @@ _PATIENCE_S = 2.0
 
 @contextlib.contextmanager
 def told_when_slow(patience_s: float = _PATIENCE_S) -> Iterator[None]:
-    """Tell that kernels are being compiled if the block takes longer than loading them would."""
+    """Tell why it takes long if the block takes longer than loading the kernels should."""
     begin = time.perf_counter()
-    waiting = "compiling the kernels, which is done once and kept on disk ..."
+    waiting = "loading the kernels; the first time they are compiled, and kept on disk ..."
     timer = threading.Timer(patience_s, remark, ("note", waiting))
     timer.daemon = True
     timer.start()
@@ -28,4 +28,4 @@ def told_when_slow(patience_s: float = _PATIENCE_S) -> Iterator[None]:
         timer.cancel()
     seconds = time.perf_counter() - begin
     if seconds > patience_s:
-        remark("note", f"the kernels are compiled; it took {seconds:.0f} s.")
+        remark("note", f"the kernels are ready after {seconds:.0f} s.")
