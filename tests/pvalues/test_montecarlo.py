@@ -65,21 +65,36 @@ def test_users_function_and_built_in_see_the_same_permutations():
     assert (theirs.pvalue, theirs.n_ties) == (ours.pvalue, ours.n_ties)
 
 
-def test_three_samples_of_a_users_f():
-    groups = X, Y, np.array([12.0, 14.4, 11.1, 13.0])
+def contrast(x, y, z):
+    return x.mean() + y.mean() - 2 * z.mean()
 
-    def between(*samples):
-        grand = np.concatenate(samples).mean()
-        return sum(len(s) * (s.mean() - grand) ** 2 for s in samples)
 
-    exact = permutation_test(
-        tuple(g[:3] for g in groups), between, method="exact", alternative="greater"
-    )
-    drawn = permutation_test(
-        tuple(g[:3] for g in groups), between, method="montecarlo", alternative="greater", rng=4
-    )
+def spread(x, y, z):
+    return np.ptp([x.mean(), y.mean(), z.mean()])
+
+
+@pytest.mark.parametrize("statistic", [contrast, spread])
+def test_three_samples_of_unequal_sizes(statistic):
+    groups = X[:4], Y[:3], np.array([12.0, 14.4])
+    rule = {"alternative": "greater"}
+    exact = permutation_test(groups, statistic, method="exact", **rule)
+    assert exact.n_resamples == 1_260
+    drawn = permutation_test(groups, statistic, method="montecarlo", rng=4, **rule)
     low, high = count_window(9_999, exact.pvalue)
     assert low <= hits(drawn) <= high
+
+
+@pytest.mark.parametrize("position", [0, 4, 8])
+def test_every_value_visits_every_one_of_three_samples(position):
+    pooled = np.zeros(9)
+    pooled[position] = 1.0
+    groups = pooled[:4], pooled[4:7], pooled[7:]
+    t = permutation_test(
+        groups, lambda *samples: [s.sum() for s in samples], method="montecarlo", rng=4
+    )
+    for visits, size in zip(t.null.sum(axis=0), (4, 3, 2), strict=True):
+        low, high = count_window(9_999, size / 9)
+        assert low <= visits <= high
 
 
 FAR = np.arange(10.0) + 100.0, np.arange(10.0)
