@@ -109,7 +109,7 @@ class _Driver:
         self.total.merge(self.plan, outcome.partial)
         self.progress.advance(outcome.partial.n_done, self.total.failures.total, self.engine)
 
-    def run_on(self, engine: Engine) -> None:
+    def run_on(self, engine: Engine, *, owned: bool) -> None:
         """Keep the engine busy until nothing is left."""
         info = engine.info
         self.engine = f"{info.name} x {info.workers}" if info.workers > 1 else info.name
@@ -127,7 +127,8 @@ class _Driver:
                     continue
                 self.land(engine, future, flying.pop(future, None))
         except BaseException:
-            for future in flying:
+            # An engine of ours is killed next, and a pool may stumble over cancelled work then.
+            for future in () if owned else flying:
                 future.cancel()
             raise
 
@@ -244,7 +245,7 @@ def execute(
             if driver.unfinished:
                 seconds_left = driver.sizes.seconds_for(plan.n_resamples - driver.position)
                 engine = choice.pick(seconds_left)
-                driver.run_on(engine)
+                driver.run_on(engine, owned=choice.owned)
                 if choice.owned:
                     engine.close()
         except BaseException as error:
