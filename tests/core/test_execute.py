@@ -174,6 +174,25 @@ class TestOwnership:
             run(make_plan("python"), engine)
         assert engine.closed == []
 
+    @pytest.mark.parametrize("owned", [True, False])
+    def test_what_waits_is_cancelled_unless_the_engine_is_killed(self, owned, monkeypatch):
+        """A pool that is killed ends its own work, and may stumble over cancelled futures."""
+        chunks_of(monkeypatch, 50)
+        waiting = []
+
+        def answer(future, function, arguments):
+            if arguments[-2] < 100:
+                waiting.append(future)
+            else:
+                obey(future, function, arguments)
+
+        engine = StubEngine(answer)
+        monkeypatch.setitem(ENGINES, "stub", lambda n_jobs: engine)
+        with pytest.raises(StatisticError):
+            run(make_plan("python", on_error="raise"), "stub" if owned else engine)
+        assert [future.cancelled() for future in waiting] == [not owned] * 2
+        assert engine.closed == (["kill"] if owned else [])
+
 
 def test_a_short_run_is_over_before_an_engine_is_chosen():
     class Choice:
