@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import bootes
 from bootes.cli.as_table import as_table
 
@@ -38,6 +40,19 @@ def test_a_p_value_has_its_interval():
     x, y = [1.0, 2.0, 3.0, 7.0], [4.0, 5.0, 6.0]
     result = bootes.permutation_test((x, y), method="montecarlo", n_resamples=999, rng=1)
     assert "95 % interval" in as_table(result, {})
+
+
+def test_powers_of_ten_are_aligned_as_they_are_written():
+    data = {
+        "tiny": [1.5e-9, -2.25e-9, 4e-9, 8.1e-9],
+        "plain": [1.0, 2.0, 4.0, 5.0],
+        "−1": [1, 2, 4, 4],
+    }
+    head, tiny, plain, minus = lines(bootes.bootstrap(data, "mean", n_resamples=999, rng=1))[2:6]
+    assert re.search(r" \S+e-9 ", tiny)
+    assert head.endswith("high")
+    assert len(head) == len(tiny) == len(plain) == len(minus)
+    assert minus.split()[0] == "−1"
 
 
 def test_names_cannot_command_the_terminal():

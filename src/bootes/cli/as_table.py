@@ -17,16 +17,19 @@ def as_table(result: Any, facts: Mapping[str, str]) -> str:
     """Return title, table, and what the numbers are; nothing that depends on the engine."""
     summary = summary_of(result)
     table = summary.table
-    cells = [[clean(cell) for cell in row] for row in [table.columns, *table.rows]]
+    cells = [[clean(name) for name in table.columns]]
+    for row in table.rows:
+        paired = zip(row, table.numeric, strict=True)
+        cells.append([ascii_numbers(cell) if number else clean(cell) for cell, number in paired])
     notes = dict([*summary.legend, *summary.notes])
     notes.pop("made by", None)
     notes["seed"] = seed(result)
     widest = max(map(len, notes))
     lines = [
-        clean(summary.title),
+        ascii_numbers(clean(summary.title)),
         "",
         *aligned(cells, table.numeric),
         "",
-        *(f"  {name:<{widest}}  {clean(text)}" for name, text in notes.items()),
+        *(f"  {name:<{widest}}  {ascii_numbers(clean(text))}" for name, text in notes.items()),
     ]
-    return ascii_numbers("\n".join(lines)) + "\n"
+    return "\n".join(lines) + "\n"
