@@ -51,8 +51,8 @@ def test_without_standard_error_it_is_silent(monkeypatch):
 @pytest.mark.parametrize("engine", ["serial", "threads", "processes"])
 def test_a_bar_changes_no_result(engine, capsys):
     options = {"rng": 1, "n_resamples": 2000, "engine": engine}
-    with_bar = bt.bootstrap(X, "median", progress=True, **options)
     without = bt.bootstrap(X, "median", progress=False, **options)
+    with_bar = bt.bootstrap(X, "median", progress=True, **options)
     assert with_bar.replicates.tobytes() == without.replicates.tobytes()
     assert "2.00k/2.00k" in capsys.readouterr().err
 
