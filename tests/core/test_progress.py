@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import sys
 
+import numpy as np
 import pytest
 
 import bootes as bt
 from bootes._core.progress import Progress
+from tests.oracles import naive
 
 X = [4.0, 1.0, 3.0, 1.5, 5.0]
 
@@ -54,6 +56,9 @@ def test_a_bar_changes_no_result(engine, capsys):
     without = bt.bootstrap(X, "median", progress=False, **options)
     with_bar = bt.bootstrap(X, "median", progress=True, **options)
     assert with_bar.replicates.tobytes() == without.replicates.tobytes()
+    key = naive.key(1, "resample")
+    expected = [naive.median(naive.samples(key, i, [np.array(X)])[0]) for i in range(50)]
+    assert with_bar.replicates[:50].tolist() == expected
     assert "2.00k/2.00k" in capsys.readouterr().err
 
 
