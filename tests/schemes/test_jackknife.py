@@ -41,8 +41,8 @@ def test_columns_lose_the_same_row():
 
 @pytest.mark.parametrize(
     ("n", "most", "size"),
-    [(10, None, 1), (10, 10, 1), (10, 9, 2), (10, 3, 4), (100, 7, 15), (5000, 2000, 5),
-     (5000, 10_000, 1)],
+    [(10, None, 1), (10, 10, 1), (10, 9, 2), (10, 3, 4), (100, 7, 15), (500, 100, 5),
+     (500, 1_000, 1)],
 )  # fmt: skip
 def test_groups_are_of_one_size_apart_and_no_more_than_allowed(n, most, size):
     (sampler,) = jackknife(as_samples(np.arange(float(n))).samples, most)
