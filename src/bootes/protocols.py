@@ -216,7 +216,10 @@ class EngineChoice(Protocol):
         """Whether the engine is ours to close; one that the user made is not."""
 
     def pick(self, seconds_left: float) -> Engine:
-        """Return the engine for work that would take this long in one thread."""
+        """Return the engine for work that would take this long in one thread.
+
+        Work that takes no time is not worth leaving this process for.
+        """
 
 
 class Distribution(Protocol):

@@ -6,6 +6,7 @@ import contextlib
 import queue
 import time
 import uuid
+import warnings
 from collections import deque
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from bootes._core.plan import Plan
 from bootes._core.progress import Progress
 from bootes._core.ship import pack
 from bootes._core.worker import Outcome, WorkerError, execute_chunk, forget, keep
-from bootes.errors import EngineError, RunInterrupted, StatisticError
+from bootes.errors import EngineError, PerformanceWarning, RunInterrupted, StatisticError
 from bootes.protocols import Engine, EngineChoice
 
 __all__ = ["Run", "execute"]
@@ -109,13 +110,29 @@ class _Driver:
         self.total.merge(self.plan, outcome.partial)
         self.progress.advance(outcome.partial.n_done, self.total.failures.total, self.engine)
 
+    def packed_for(self, choice: EngineChoice, engine: Engine) -> Engine:
+        """Pack the plan where the engine needs that; return the engine, or one that does not.
+
+        What cannot be packed is an error for an engine that was asked for, and stays in this
+        process, with a warning, where the engine was chosen from the cost.
+        """
+        if engine.info.shares_memory:
+            return engine
+        try:
+            self.payload = pack(self.plan)
+        except EngineError as error:
+            if not choice.timed:
+                raise
+            msg = f"the run stays in one process, since {error}"
+            warnings.warn(msg, PerformanceWarning, stacklevel=5)
+            return choice.pick(0.0)
+        return engine
+
     def run_on(self, engine: Engine, *, owned: bool) -> None:
         """Keep the engine busy until nothing is left."""
         info = engine.info
         self.engine = f"{info.name} x {info.workers}" if info.workers > 1 else info.name
         self.sizes.target = max(self.sizes.target, info.min_chunk_seconds)
-        if not info.shares_memory:
-            self.payload = pack(self.plan)
         done: queue.SimpleQueue[Future[Outcome]] = queue.SimpleQueue()
         flying: dict[Future[Outcome], Chunk] = {}
         try:
@@ -244,7 +261,7 @@ def execute(
                 driver.pilot()
             if driver.unfinished:
                 seconds_left = driver.sizes.seconds_for(plan.n_resamples - driver.position)
-                engine = choice.pick(seconds_left)
+                engine = driver.packed_for(choice, choice.pick(seconds_left))
                 driver.run_on(engine, owned=choice.owned)
                 if choice.owned:
                     engine.close()
