@@ -126,7 +126,7 @@ def test_suspects_run_alone(monkeypatch):
             futures.append(super().submit(function, *arguments))
             return futures[-1]
 
-    run(make_plan("kernel"), Watching(3, share=0.2))
+    run(make_plan("kernel"), Watching(3, share=0.2, refuses=0.0))
     assert beside
     assert set(beside) == {0}
 

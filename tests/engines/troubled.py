@@ -63,10 +63,10 @@ class ShufflingEngine:
 class LosingEngine(ShufflingEngine):
     """Besides: some chunks are lost before or after they ran, cancelled, or not taken at all."""
 
-    def __init__(self, seed=0, share=0.3, most=2):
+    def __init__(self, seed=0, share=0.3, most=2, refuses=0.1):
         super().__init__(seed)
         self.info = EngineInfo("losing", 3, shares_memory=True, min_chunk_seconds=0.0)
-        self.share, self.most = share, most
+        self.share, self.most, self.refuses = share, most, refuses
         self.lost = {}
         self.kinds = set()
 
@@ -78,7 +78,7 @@ class LosingEngine(ShufflingEngine):
             return lost
 
     def submit(self, function, /, *arguments):
-        if self.random.random() < 0.1 and self._loses(arguments[-2:]):
+        if self.random.random() < self.refuses and self._loses(arguments[-2:]):
             self.kinds.add("refused")
             raise RuntimeError("the pool is broken")
         return super().submit(function, *arguments)
