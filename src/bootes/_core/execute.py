@@ -155,10 +155,7 @@ class _Driver:
         flying: dict[Future[Outcome], Chunk],
         done: queue.SimpleQueue[Future[Outcome]],
     ) -> None:
-        # After a loss the suspects run alone, so that the chunk that kills can be named.
-        suspects = self.again or any(chunk in self.attempts for chunk in flying.values())
-        window = 1 if suspects else _WINDOW * engine.info.workers
-        while self.unfinished and len(flying) < window:
+        while self.unfinished and len(flying) < self.window(engine, flying):
             chunk = self.next_chunk(engine.info.workers)
             payload = None
             if self.payload is not None and self.knowing < engine.info.workers:
@@ -171,6 +168,14 @@ class _Driver:
                 continue
             flying[future] = chunk
             future.add_done_callback(done.put)
+
+    def window(self, engine: Engine, flying: dict[Future[Outcome], Chunk]) -> int:
+        """Return how many chunks may be in flight.
+
+        After a loss the suspects run alone, so that the chunk that kills can be named.
+        """
+        suspects = self.again or any(chunk in self.attempts for chunk in flying.values())
+        return 1 if suspects else _WINDOW * engine.info.workers
 
     def land(self, engine: Engine, future: Future[Outcome], chunk: Chunk | None) -> None:
         if chunk is None:
