@@ -240,7 +240,7 @@ class _Request:
             two_sided=two_sided,
             exact=exact,
             method="exact" if exact else "montecarlo",
-            n=samples.sizes,
+            n=samples.rows,
             n_omitted=n_omitted,
             centre=statistic.centre or 0.0,
             _pvalues=_pvalues(kept, observed, tolerance, exact, self.alternative, two_sided),
@@ -262,7 +262,7 @@ class _Request:
         if self.method == "exact":
             return arrangements(samples)
         few = n_arrangements(samples) <= self.n_resamples
-        if self.method == "auto" and few and sum(samples.sizes) <= LARGEST_ENUMERATED:
+        if self.method == "auto" and few and sum(samples.rows) <= LARGEST_ENUMERATED:
             return arrangements(samples)
         if self.two_sided == "minlike" and self.alternative == "two-sided":
             msg = (

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 __all__ = [
     "BLOCK",
+    "Arguments",
+    "Columns",
     "Distribution",
     "Engine",
     "EngineChoice",
@@ -59,23 +61,74 @@ class Failure:
     cause: BaseException | None = None
 
 
+class Arguments(Protocol):
+    """How a statistic gets a flat resample: as arrays, rows of a matrix, a frame."""
+
+    def of(self, resamples: Floats, offsets: NDArray[np.int64]) -> tuple[Any, ...]:
+        """Return the arguments of one flat resample, or of a block of them."""
+
+    def identity(self) -> tuple[Any, ...]:
+        """Return what tells this way from others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Arrays: an argument is one column, or the (n, d) matrix of ``widths[k]`` columns.
+
+    Those of ``integers`` are int64; the others, and all of what is not told, float64.
+    """
+
+    widths: tuple[int, ...] = ()  # 0: one column as a one-dimensional array
+    integers: tuple[bool, ...] = ()
+
+    def of(self, resamples: Floats, offsets: NDArray[np.int64]) -> tuple[NDArray[Any], ...]:
+        """Return the arrays of one flat resample, or of a block of them."""
+        widths = self.widths or (0,) * (len(offsets) - 1)
+        arrays, first = list[NDArray[Any]](), 0
+        for k, width in enumerate(widths):
+            last = first + max(1, width)
+            array: NDArray[Any] = resamples[..., offsets[first] : offsets[last]]
+            if self.integers and self.integers[k]:
+                array = array.astype(np.int64)
+            if width:
+                array = array.reshape(*array.shape[:-1], width, -1).swapaxes(-1, -2)
+            arrays.append(array)
+            first = last
+        return tuple(arrays)
+
+    def identity(self) -> tuple[Any, ...]:
+        """Return the shapes and types."""
+        return (self.widths, self.integers)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Samples:
-    """The data as the kernels see them: float64, samples (or columns) one after the other.
+    """The data as the kernels see them: float64 columns one after the other.
 
     ``values`` ends with one zero beyond the data, the target of skipped draws in fused loops.
+    ``tables`` counts the columns of each independent sample; rows of a sample stay together.
     """
 
     values: Floats
     offsets: NDArray[np.int64]
-    paired: bool = False  # the samples are columns of one sample: rows are drawn together
-    matrix: bool = False  # the columns are handed to the statistic as one (n, d) array
-    integer: bool = False  # the statistic gets int64 arrays
+    tables: tuple[int, ...]
+    arguments: Arguments = Columns()
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """The number of rows of each sample or column."""
+        """The number of rows of each column."""
         return tuple(int(size) for size in np.diff(self.offsets))
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The number of rows of each independent sample."""
+        firsts = np.cumsum((0, *self.tables[:-1]))
+        return tuple(self.sizes[first] for first in firsts)
+
+    @property
+    def paired(self) -> bool:
+        """Whether all columns are of one sample: rows are drawn together."""
+        return self.tables[0] > 1 and len(self.tables) == 1
 
 
 class Sampler(Protocol):
@@ -108,7 +161,7 @@ class Sampler(Protocol):
     def draw(self, key: Key, start: int, stop: int, out: Floats) -> Sequence[Failure]:
         """Write the resamples ``start`` to ``stop - 1`` into the rows of ``out``."""
 
-    def arguments(self, resamples: Floats) -> tuple[NDArray[Any], ...]:
+    def arguments(self, resamples: Floats) -> tuple[Any, ...]:
         """Return the arrays of one flat resample, or of a block of them, as users take them."""
 
     def identity(self) -> tuple[Any, ...]:

@@ -23,7 +23,8 @@ def test_rows_become_columns_that_belong_together():
     samples = as_samples(np.arange(6.0).reshape(3, 2)).samples
     np.testing.assert_array_equal(samples.values, [0, 2, 4, 1, 3, 5, 0])
     assert samples.paired
-    assert samples.matrix
+    assert samples.tables == (2,)
+    assert samples.arguments.widths == (2,)
 
 
 def test_paired_needs_two_columns_to_mean_anything():
@@ -44,7 +45,7 @@ def test_paired_needs_two_columns_to_mean_anything():
     ],
 )
 def test_integers_are_remembered_where_all_samples_are(data, integer):
-    assert as_samples(data).samples.integer is integer
+    assert as_samples(data).samples.arguments.integers == (integer,) * (1 + isinstance(data, tuple))
 
 
 def test_data_are_copied():
@@ -60,7 +61,7 @@ def test_omitted_are_counted_per_sample_and_whole_rows_of_pairs():
     assert alone.n_omitted == (1, 1)
     np.testing.assert_array_equal(alone.samples.values, [1, 3, 4, 2, 3, 4, 0])
     together = as_samples((x, y), nan_policy="omit", paired=True)
-    assert together.n_omitted == (2, 2)
+    assert together.n_omitted == (2,)
     np.testing.assert_array_equal(together.samples.values, [3, 4, 3, 4, 0])
 
 

@@ -17,7 +17,15 @@ from numba.types import UniTuple, int64, uint64
 from ._jit import INDEX, KEY, SOURCE, VALUES, kernel
 from .sfc64 import advance, seeded
 
-__all__ = ["LANES_16", "draw_rows", "fill_jackknife", "fill_original", "fill_rows", "fill_samples"]
+__all__ = [
+    "LANES_16",
+    "draw_rows",
+    "fill_jackknife",
+    "fill_original",
+    "fill_rows",
+    "fill_samples",
+    "fill_tables",
+]
 
 LANES_16 = 65_536  # the largest n that is drawn with 16-bit lanes
 _MASK_16 = np.uint64(0xFFFF)
@@ -54,10 +62,9 @@ def _gather(a, b, c, counter, source, first, n, resample):
     return a, b, c, counter
 
 
-@kernel((KEY, int64, int64[::1]))
-def draw_rows(key, replicate, rows):
-    """Write the row numbers of one resample of ``rows.shape[0]`` rows."""
-    a, b, c, counter = seeded(key, replicate)
+@kernel(_STATE(uint64, uint64, uint64, uint64, int64[::1]))
+def _rows_from(a, b, c, counter, rows):
+    """Write the row numbers of one resample of ``rows.shape[0]`` rows; return the state."""
     n = rows.shape[0]
     width = uint64(n)
     i = 0
@@ -73,6 +80,14 @@ def draw_rows(key, replicate, rows):
             if (product & mask) >= reject and i < n:
                 rows[i] = int64(product >> bits)
                 i += 1
+    return a, b, c, counter
+
+
+@kernel((KEY, int64, int64[::1]))
+def draw_rows(key, replicate, rows):
+    """Write the row numbers of one resample of ``rows.shape[0]`` rows."""
+    a, b, c, counter = seeded(key, replicate)
+    _rows_from(a, b, c, counter, rows)
 
 
 @kernel((KEY, int64, SOURCE, INDEX, VALUES))
@@ -95,6 +110,20 @@ def fill_rows(key, replicate, source, layout, resample):
         first = layout[j]
         for i in range(n):
             resample[first + i] = source[first + rows[i]]
+
+
+@kernel((KEY, int64, SOURCE, INDEX, VALUES))
+def fill_tables(key, replicate, source, layout, resample):
+    """Draw rows of each table from itself; ``layout`` is (first, n, columns) per table, flat."""
+    a, b, c, counter = seeded(key, replicate)
+    for t in range(layout.shape[0] // 3):
+        first, n, columns = layout[3 * t], layout[3 * t + 1], layout[3 * t + 2]
+        rows = np.empty(n, np.int64)
+        a, b, c, counter = _rows_from(a, b, c, counter, rows)
+        for _column in range(columns):
+            for i in range(n):
+                resample[first + i] = source[first + rows[i]]
+            first += n
 
 
 @kernel((KEY, int64, SOURCE, INDEX, VALUES))

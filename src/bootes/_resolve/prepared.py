@@ -82,12 +82,11 @@ class Prepared:
         statistic, samples = self.plan.statistic, self.resolved.samples
         run = execute(self.plan, self.choice, progress=progress, what=statistic.name)
         acceleration = functools.partial(leave_one_out, statistic, samples, self.plan.n_resamples)
-        n, omitted = samples.sizes, self.resolved.n_omitted
         return BootstrapResult(
             estimate=float(self.estimate[0]) if statistic.names is None else self.estimate,
             names=statistic.names,
-            n=n[:1] if samples.paired else n,
-            n_omitted=omitted[:1] if samples.paired else omitted,
+            n=samples.rows,
+            n_omitted=self.resolved.n_omitted,
             method=self.view.method,
             confidence_level=self.view.confidence_level,
             alternative=self.view.alternative,

@@ -66,8 +66,9 @@ def tie_tolerance(
 
 def _of_data(samples: Samples, largest: float) -> float:
     whole = bool((samples.values == np.rint(samples.values)).all())
-    exact = whole and largest * len(samples.values) < 2.0**53
-    return (8 if exact else len(samples.values)) * _EPS * largest
+    n = sum(samples.rows)
+    exact = whole and largest * n < 2.0**53
+    return (8 if exact else n + 1) * _EPS * largest
 
 
 def _range(samples: Samples) -> float:

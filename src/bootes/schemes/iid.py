@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from bootes.protocols import KernelReference, Samples
 from bootes.schemes.sampler import KernelSampler
 
 __all__ = ["iid"]
 
-_SAMPLES = KernelReference("bootes._kernels.resample", "fill_samples")
-_ROWS = KernelReference("bootes._kernels.resample", "fill_rows")
+_MODULE = "bootes._kernels.resample"
+_SAMPLES = KernelReference(_MODULE, "fill_samples")
+_ROWS = KernelReference(_MODULE, "fill_rows")
+_TABLES = KernelReference(_MODULE, "fill_tables")
 
 
 def iid(samples: Samples) -> KernelSampler:
     """Draw n rows of n with replacement; columns of one sample share their rows."""
+    kind, fill, layout = "samples", _SAMPLES, samples.offsets
+    if samples.paired:
+        kind, fill = "rows", _ROWS
+    elif max(samples.tables) > 1:
+        kind, fill = "tables", _TABLES
+        firsts = samples.offsets[np.cumsum((0, *samples.tables[:-1]))]
+        layout = np.stack([firsts, samples.rows, samples.tables], axis=1).astype(np.int64).ravel()
     return KernelSampler(
-        kind="rows" if samples.paired else "samples",
-        fill=_ROWS if samples.paired else _SAMPLES,
+        kind=kind,
+        fill=fill,
         source=samples.values,
-        layout=samples.offsets,
+        layout=layout,
         offsets=samples.offsets,
-        matrix=samples.matrix,
-        integer=samples.integer,
+        hand_over=samples.arguments,
     )

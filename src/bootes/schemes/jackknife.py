@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from bootes.protocols import KernelReference, Samples
@@ -17,22 +19,24 @@ GROUPS = 1_000
 
 
 def jackknife(samples: Samples, most: int | None = None) -> tuple[KernelSampler, ...]:
-    """Return one sampler per independent sample, or one for the columns of paired data.
+    """Return one sampler per independent sample; columns of one sample lose the same row.
 
     Sampler j has as many resamples as sample j has rows, and leaves out rows of sample j alone.
     Where there are more rows than ``most``, groups of rows are left out instead: row i belongs
     to group i modulo the number of groups, and a few last rows may belong to none.
     """
-    if samples.paired:
-        return (_leave_out(samples, tuple(range(len(samples.sizes))), most),)
-    return tuple(_leave_out(samples, (j,), most) for j in range(len(samples.sizes)))
+    lasts = np.cumsum(samples.tables)
+    return tuple(
+        _leave_out(samples, range(last - columns, last), most)
+        for last, columns in zip(lasts.tolist(), samples.tables, strict=True)
+    )
 
 
-def _leave_out(samples: Samples, dropped: tuple[int, ...], most: int | None) -> KernelSampler:
+def _leave_out(samples: Samples, dropped: Sequence[int], most: int | None) -> KernelSampler:
     sizes = np.array(samples.sizes)
     n = int(sizes[dropped[0]])
     group = 1 if most is None or n <= most else -(-n // min(GROUPS, most))
-    drop = np.isin(np.arange(len(sizes)), dropped) * group
+    drop = np.isin(np.arange(len(sizes)), list(dropped)) * group
     layout = np.stack([samples.offsets[:-1], sizes, drop], axis=1).astype(np.int64).ravel()
     return KernelSampler(
         kind="jackknife",
@@ -41,6 +45,5 @@ def _leave_out(samples: Samples, dropped: tuple[int, ...], most: int | None) -> 
         layout=layout,
         offsets=np.concatenate([[0], np.cumsum(sizes - drop)]).astype(np.int64),
         total=n // group,
-        matrix=samples.matrix,
-        integer=samples.integer,
+        hand_over=samples.arguments,
     )

@@ -19,6 +19,5 @@ def original(samples: Samples) -> KernelSampler:
         layout=samples.offsets,
         offsets=samples.offsets,
         total=1,
-        matrix=samples.matrix,
-        integer=samples.integer,
+        hand_over=samples.arguments,
     )

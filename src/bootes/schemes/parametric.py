@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bootes._streams import generator_for
-from bootes.protocols import Floats, KernelReference, Key
+from bootes.protocols import Columns, Floats, KernelReference, Key
 from bootes.schemes.sampler import GeneratedSampler, KernelSampler
 
 __all__ = ["generated", "tabulated"]
@@ -34,5 +34,5 @@ def tabulated(source: Floats, layout: NDArray[np.int64], n: int) -> KernelSample
         source=source,
         layout=layout,
         offsets=np.array([0, n], np.int64),
-        integer=True,
+        hand_over=Columns((0,), (True,)),
     )

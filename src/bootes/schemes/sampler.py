@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,19 +11,12 @@ from numpy.typing import NDArray
 
 from bootes._streams import generator_for
 from bootes.errors import StatisticError
-from bootes.protocols import Failure, Floats, KernelReference, Key
+from bootes.protocols import Arguments, Columns, Failure, Floats, KernelReference, Key
 
 __all__ = ["GeneratedSampler", "KernelSampler"]
 
 
-def _arguments(
-    resamples: Floats, offsets: NDArray[np.int64], matrix: bool, integer: bool
-) -> tuple[NDArray[Any], ...]:
-    if integer:
-        resamples = resamples.astype(np.int64)
-    if matrix:
-        return (resamples.reshape(len(offsets) - 1, -1).T,)
-    return tuple(resamples[..., first:stop] for first, stop in itertools.pairwise(offsets))
+_AS_VECTORS = Columns()
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +29,7 @@ class KernelSampler:
     layout: NDArray[np.int64]
     offsets: NDArray[np.int64]
     total: int | None = None
-    matrix: bool = False
-    integer: bool = False
+    hand_over: Arguments = _AS_VECTORS
 
     def draw(self, key: Key, start: int, stop: int, out: Floats) -> Sequence[Failure]:
         """Write the resamples ``start`` to ``stop - 1`` into the rows of ``out``."""
@@ -47,13 +38,19 @@ class KernelSampler:
         fill_block(self.fill.load(), key, start, stop, self.source, self.layout, out)
         return ()
 
-    def arguments(self, resamples: Floats) -> tuple[NDArray[Any], ...]:
+    def arguments(self, resamples: Floats) -> tuple[Any, ...]:
         """Return the samples of one flat resample, or of the rows of a block."""
-        return _arguments(resamples, self.offsets, self.matrix, self.integer)
+        return self.hand_over.of(resamples, self.offsets)
 
     def identity(self) -> tuple[Any, ...]:
         """Return the scheme and the data."""
-        return (self.kind, self.source, self.layout, self.offsets, self.integer, self.matrix)
+        return (
+            self.kind,
+            self.source,
+            self.layout,
+            self.offsets,
+            self.hand_over.identity(),
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,9 +90,9 @@ class GeneratedSampler:
             raise StatisticError(msg)
         return values
 
-    def arguments(self, resamples: Floats) -> tuple[NDArray[Any], ...]:
+    def arguments(self, resamples: Floats) -> tuple[Any, ...]:
         """Return the sample of one flat resample, or of the rows of a block."""
-        return _arguments(resamples, self.offsets, False, self.integer)
+        return Columns((0,), (self.integer,)).of(resamples, self.offsets)
 
     def identity(self) -> tuple[Any, ...]:
         """Return the generator and its options."""

@@ -46,7 +46,7 @@ def check_samples(builtin: Builtin, original: Sampler) -> None:
     """
     sizes = np.diff(original.offsets)
     if len(sizes) != builtin.n_samples:
-        kind = "column" if getattr(original, "matrix", False) else "sample"
+        kind = "column" if len(original.arguments(original.source[:-1])) < len(sizes) else "sample"
         msg = (
             f"statistic {builtin.name!r} is of {_counted(builtin.n_samples, 'sample')}, and the "
             f"data have {_counted(len(sizes), kind)}. Pass {_shape_hint(builtin)}."
