@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 
 from bootes._core.plan import Plan
-from bootes.protocols import Failure, Floats
+from bootes.protocols import BLOCK, Failure, Floats
 
-__all__ = ["FailureLog", "Partial", "ReplicateError", "evaluate"]
+__all__ = ["FailureLog", "Partial", "ReplicateError", "evaluate", "slab_size"]
 
 # Replicates between two reductions: whole blocks, few enough to stay in the cache.
 _SLAB = 16_384
+_SLAB_BYTES = 16 * 2**20
 _EXAMPLES = 20
 
 
@@ -77,6 +78,14 @@ class Partial:
         self.n_done += other.n_done
 
 
+def slab_size(n_components: int) -> int:
+    """Return how many replicates are in memory at a time: a power of two, at least a block."""
+    slab = _SLAB
+    while slab > BLOCK and 8 * n_components * slab > _SLAB_BYTES:
+        slab //= 2
+    return slab
+
+
 def evaluate(plan: Plan, start: int, stop: int) -> Partial:
     """Compute the replicates ``start`` to ``stop - 1`` and reduce them.
 
@@ -86,9 +95,10 @@ def evaluate(plan: Plan, start: int, stop: int) -> Partial:
         If one fails and ``plan.on_error`` is "raise".
     """
     partial = Partial.empty(plan, start, stop)
+    slab = slab_size(plan.statistic.n_components)
     low = start
     while low < stop:
-        high = min(stop, low - low % _SLAB + _SLAB)
+        high = min(stop, low - low % slab + slab)
         evaluation = plan.statistic.evaluate(plan.sampler, plan.key, low, high)
         failures = [*evaluation.failures, *_missing(evaluation.values, evaluation.failures, low)]
         if failures and plan.on_error == "raise":

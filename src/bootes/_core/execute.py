@@ -10,12 +10,12 @@ import warnings
 from collections import deque
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
-from typing import Any
 
 from bootes._core.chunks import ChunkSizes
 from bootes._core.evaluate import Partial
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
+from bootes._core.run import Run, taken_over
 from bootes._core.ship import pack
 from bootes._core.worker import Outcome, WorkerError, execute_chunk, forget, keep
 from bootes.errors import EngineError, PerformanceWarning, RunInterrupted, StatisticError
@@ -28,24 +28,6 @@ _RETRIES = 3
 _WAIT_S = 0.5  # between two looks at the keyboard
 _PILOT_S = 0.01  # what is timed in the caller's thread before an engine is chosen
 _LONG_CHUNK_S = 0.001  # a chunk that tells what a replicate costs: overheads are below
-
-
-@dataclass(frozen=True)
-class Run:
-    """What came of a plan, and how it was executed."""
-
-    plan: Plan
-    partial: Partial
-    seconds: float
-    engine: str
-    workers: int
-    n_chunks: int
-    n_lost: int = 0
-
-    @property
-    def states(self) -> list[Any]:
-        """The final state of each reducer."""
-        return self.partial.states
 
 
 Chunk = tuple[int, int]
@@ -235,14 +217,17 @@ def execute(
     *,
     progress: Progress | bool | None = None,
     what: str = "bootes",
+    earlier: Run | None = None,
 ) -> Run:
-    """Compute all replicates of a plan.
+    """Compute all replicates of a plan, but for those that an earlier run of it has.
 
     The first few are computed here and timed; ``choice`` then says which engine does the rest.
     ``progress`` is the bar of a larger run that this plan is part of, or whether to show one.
 
     Raises
     ------
+    InputError
+        If ``earlier`` is of another plan, or has as many replicates already.
     StatisticError
         If a replicate fails and ``plan.on_error`` is "raise"; what was finished is in its
         attribute ``partial``.
@@ -253,13 +238,14 @@ def execute(
     """
     begin = time.perf_counter()
     engine: Engine | None = None
+    total = taken_over(plan, earlier)
+    first = total.n_done
     with contextlib.ExitStack() as stack:
         if isinstance(progress, Progress):
             bar = progress
         else:
-            bar = stack.enter_context(Progress(progress, plan.n_resamples, what))
-        total = Partial.empty(plan, 0, plan.n_resamples)
-        driver = _Driver(plan, bar, ChunkSizes(plan.statistic.unit), total)
+            bar = stack.enter_context(Progress(progress, plan.n_resamples - first, what))
+        driver = _Driver(plan, bar, ChunkSizes(plan.statistic.unit), total, position=first)
         keep(driver.job, plan)
         try:
             if choice.timed:
@@ -282,11 +268,11 @@ def execute(
     return Run(
         plan,
         total,
-        time.perf_counter() - begin,
+        time.perf_counter() - begin + (earlier.seconds if earlier else 0.0),
         info.name if info else "serial",
         info.workers if info else 1,
-        driver.n_chunks,
-        driver.n_lost,
+        driver.n_chunks + (earlier.n_chunks if earlier else 0),
+        driver.n_lost + (earlier.n_lost if earlier else 0),
     )
 
 

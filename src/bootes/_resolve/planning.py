@@ -99,7 +99,7 @@ def _check_vectorized(plan: Plan) -> None:
 
 def typical_size(plan: Plan) -> Floats:
     """Return the median size (p,) of the first few finite replicates, 0 where there is none."""
-    few = min(_FEW, plan.n_resamples)
+    few = _FEW if plan.sampler.total is None else min(_FEW, plan.sampler.total)
     values = np.abs(plan.statistic.evaluate(plan.sampler, plan.key, 0, few).values)
     finite = [column[np.isfinite(column)] for column in values.T]
     return np.array([np.median(column) if len(column) else 0.0 for column in finite])
@@ -148,6 +148,7 @@ def reducers_for(
         return (tails, Moments(p))
     if keep == "moments":
         return (Moments(p),)
-    limit = plan.n_resamples if plan.sampler.total is None else plan.sampler.total
-    first = plan.statistic.evaluate(plan.sampler, plan.key, 0, min(BLOCK, limit)).values
+    # The first block whole, even of a run that ends in it: it may be extended.
+    limit = BLOCK if plan.sampler.total is None else min(BLOCK, plan.sampler.total)
+    first = plan.statistic.evaluate(plan.sampler, plan.key, 0, limit).values
     return (tails, Moments(p), Histogram.around(first))

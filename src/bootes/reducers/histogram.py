@@ -11,8 +11,9 @@ from bootes.protocols import Floats
 
 __all__ = ["Histogram"]
 
-_BINS = 16_384
+_MOST_BINS = 16_384
 _LEAST_BINS = 256
+_ALL_BINS = 2**20  # of all components together, as far as each keeps the least
 _SPANS = (1e-290, 5e307)  # the edges and the inverse width of a bin stay finite
 
 
@@ -38,7 +39,7 @@ class Histogram:
         with np.errstate(over="ignore"):
             span = np.maximum(high - low, 1e-9 * np.maximum(np.abs(low), np.abs(high)))
         span = np.where(span > 0, np.clip(span, *_SPANS), 1.0)
-        bins = max(_LEAST_BINS, _BINS // p)
+        bins = min(_MOST_BINS, max(_LEAST_BINS, _ALL_BINS // p))
         return cls(np.maximum(low, -_SPANS[1]) - span, 3.0 * span / bins, bins)
 
     def empty(self, start: int, stop: int) -> NDArray[np.int64]:

@@ -17,6 +17,8 @@ class Replicates:
 
     n_components: int
 
+    keeps_values = True
+
     def empty(self, start: int, stop: int) -> tuple[int, Floats]:
         """Return the first replicate's number and a (stop - start, p) array of NaN."""
         return start, np.full((stop - start, self.n_components), np.nan)
