@@ -12,7 +12,18 @@ from bootes.engines.workers import usable_cpus
 
 __all__ = ["machine_line"]
 
-_PACKAGES = ("bootes", "numpy", "numba", "scipy", "tsbootstrap", "arch", "resample")
+_PACKAGES = (
+    "bootes",
+    "numpy",
+    "numba",
+    "scipy",
+    "tsbootstrap",
+    "arch",
+    "resample",
+    "scikits-bootstrap",
+    "rapidstats",
+    "polars",
+)
 
 
 def machine_line() -> str:

@@ -1,14 +1,17 @@
-"""The page: two tables in Markdown, and how to read them."""
+"""The page: tables in Markdown, and how to read them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from benchmarks.effort import Effort
+from benchmarks.grid.cell import Cell
+from benchmarks.grid.text import grid_text
 from benchmarks.machine import machine_line
 from benchmarks.rows import Figure, Missing, Pair
+from benchmarks.table import table
 
-__all__ = ["page", "table"]
+__all__ = ["page"]
 
 _RATIOS = (
     "task",
@@ -38,17 +41,20 @@ The peers without a package are in `benchmarks/peers/`.
 """
 
 
-def page(rows: Iterable[Pair | Missing | Figure], effort: Effort) -> str:
+def page(rows: Iterable[Pair | Missing | Figure | Cell], effort: Effort) -> str:
     """Return the page of all rows."""
     where = machine_line()  # now, before the rows are measured
     rows = list(rows)
-    ratios = _without_repeats(row.cells() for row in rows if not isinstance(row, Figure))
+    ratios = _without_repeats(row.cells() for row in rows if isinstance(row, Pair | Missing))
     figures = [row.cells() for row in rows if isinstance(row, Figure)]
     parts = [_HEAD.format(rounds=effort.rounds), where + "\n"]
     if effort.shrink > 1:
         parts.append("**A quick run: its sizes are too small for the numbers to mean anything.**\n")
     if ratios:
         parts.append(f"## Ratios\n\n{table(_RATIOS, ratios)}")
+    cells = [row for row in rows if isinstance(row, Cell)]
+    if cells:
+        parts.append(grid_text(cells, judged=effort.shrink == 1))
     if figures:
         parts.append(f"## Start and memory\n\n{table(_FIGURES, figures)}")
     return "\n".join(parts)
@@ -62,15 +68,3 @@ def _without_repeats(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
         kept.append(("", *row[1:]) if row[0] == task else row)
         task = row[0]
     return kept
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table with columns of one width."""
-    lines = [tuple(head), *(tuple(row) for row in rows)]
-    widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
-    rule = tuple("-" * width for width in widths)
-    padded = (
-        " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        for line in (lines[0], rule, *lines[1:])
-    )
-    return "".join(f"| {line} |\n" for line in padded)

@@ -11,8 +11,9 @@ import pytest
 
 from benchmarks.effort import FULL, QUICK, Effort
 from benchmarks.pairs import Contender, compare
-from benchmarks.report import page, table
+from benchmarks.report import page
 from benchmarks.rows import Figure, Missing, Pair
+from benchmarks.table import table
 from benchmarks.topics import means
 
 PAIR = Pair("a task", "a peer", 1000, 10, (2.0, 1.0, 4.0), (0.5, 0.7, 0.6), target=60.0)

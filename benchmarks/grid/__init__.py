@@ -1,0 +1,1 @@
+"""Seven statistics, three sizes, eight ways to their percentile interval."""
