@@ -20,6 +20,7 @@ from bootes.results.interval import Interval
 from bootes.results.mapping import ResultMapping
 from bootes.results.permutation import PermutationResult
 from bootes.statistics.builtin import quantile
+from bootes.storage import extend
 
 if TYPE_CHECKING:
     from bootes import compat, datasets, engines, errors, models
@@ -38,6 +39,7 @@ __all__ = [
     "datasets",
     "engines",
     "errors",
+    "extend",
     "fit",
     "models",
     "permutation_test",

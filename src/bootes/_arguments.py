@@ -15,7 +15,7 @@ _MOST = 2**62  # replicates are numbered in 64 bits
 ALTERNATIVES = ("two-sided", "less", "greater")
 
 
-def check_n_resamples(n_resamples: Any, *, minimum: int = 1) -> int:
+def check_n_resamples(n_resamples: Any, *, minimum: int = 1, name: str = "n_resamples") -> int:
     """Return the number of resamples as an int.
 
     Raises
@@ -30,14 +30,14 @@ def check_n_resamples(n_resamples: Any, *, minimum: int = 1) -> int:
         n_resamples = int(n_resamples)
     single = not isinstance(n_resamples, bool) and np.ndim(n_resamples) == 0
     if not (single and hasattr(n_resamples, "__index__")):
-        msg = f"n_resamples={n_resamples!r} is not a whole number. Pass an int, for example 9_999."
+        msg = f"{name}={n_resamples!r} is not a whole number. Pass an int, for example 9_999."
         raise InputError(msg) if real else InputTypeError(msg)
     number = int(n_resamples.__index__())
     if number < minimum:
-        msg = f"n_resamples={number} is too small; it must be at least {minimum}."
+        msg = f"{name}={number} is too small; it must be at least {minimum}."
         raise InputError(msg)
     if number > _MOST:
-        msg = f"n_resamples={number} is too large; it must be at most {_MOST:.3g}."
+        msg = f"{name}={number} is too large; it must be at most {_MOST:.3g}."
         raise InputError(msg)
     return number
 

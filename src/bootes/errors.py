@@ -15,6 +15,7 @@
     BootesWarning (UserWarning)
     ├── FailureWarning                     some replicates failed
     ├── DegenerateWarning                  an interval is not defined for these replicates
+    ├── PrecisionWarning                   the Monte Carlo error asked for was not reached
     └── PerformanceWarning                 something runs on a slower path than it could
 """
 
@@ -95,6 +96,10 @@ class FailureWarning(BootesWarning):
 
 class DegenerateWarning(BootesWarning):
     """An interval or p-value is not defined for these replicates."""
+
+
+class PrecisionWarning(BootesWarning):
+    """The Monte Carlo error that was asked for was not reached; the message says why."""
 
 
 class PerformanceWarning(BootesWarning):

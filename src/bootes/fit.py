@@ -15,6 +15,7 @@ from bootes._core.progress import Progress
 from bootes._resolve.frames import check_frame, is_frame
 from bootes._resolve.options import check_interval, check_options
 from bootes._resolve.planning import KEEP, estimate_of
+from bootes._resolve.precision import PrecisionRule, as_rule
 from bootes._resolve.prepared import Prepared, View, run_units
 from bootes._resolve.samples import Resolved, as_samples
 from bootes._resolve.units import Unit, frame_units
@@ -45,7 +46,10 @@ def fit(
     columns: str | Iterable[str] | None = None,
     by: str | None = None,
     nan_policy: str = "raise",
-    n_resamples: int = 9_999,
+    n_resamples: int | str = 9_999,
+    tolerance: float | None = None,
+    tolerance_of: str = "limits",
+    max_resamples: int | None = None,
     scheme: str = "parametric",
     method: str = "percentile",
     confidence_level: float = 0.95,
@@ -72,8 +76,11 @@ def fit(
         A column of labels: every group is fitted by itself.
     nan_policy : {"raise", "omit"}
         What missing values do; "omit" leaves them out, column by column.
-    n_resamples : int
-        The number of resamples; 0 only fits.
+    n_resamples : int or "auto"
+        The number of resamples; 0 only fits. "auto" takes as many for each column as its
+        ``tolerance`` asks for.
+    tolerance, tolerance_of, max_resamples
+        As in :func:`bootes.bootstrap`.
     scheme : {"parametric", "iid"}
         Draw resamples from the fitted model, or from the data with replacement.
     method : {"percentile", "basic", "normal", "bca"}
@@ -114,10 +121,15 @@ def fit(
     >>> bool(low[0] < 2.4 < high[0])
     True
     """
+    rule = as_rule(
+        n_resamples, tolerance, tolerance_of, max_resamples,
+        keep=keep, confidence_level=confidence_level, alternative=alternative,
+    )  # fmt: skip
     request = _Request(
         model=as_model(model),
         nan_policy=nan_policy,
-        n_resamples=check_n_resamples(n_resamples, minimum=0),
+        n_resamples=rule.first if rule else check_n_resamples(n_resamples, minimum=0),
+        rule=rule,
         scheme=check_choice("scheme", scheme, _SCHEMES),
         method=check_choice("method", method, INTERVALS),
         confidence_level=check_confidence_level(confidence_level),
@@ -157,6 +169,7 @@ class _Request:
     model: Model
     nan_policy: str
     n_resamples: int
+    rule: PrecisionRule | None
     scheme: str
     method: str
     confidence_level: float
@@ -231,6 +244,7 @@ class _Request:
             engine=self.engine,
             n_jobs=self.n_jobs,
             options={"keep": self.keep, "nan_policy": self.nan_policy},
+            rule=self.rule,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,15 +20,13 @@ from bootes._resolve.planning import (
     reducers_for,
     typical_size,
 )
+from bootes._resolve.pvalues import pvalues_of
 from bootes._resolve.samples import as_samples
 from bootes._resolve.ties import check_tie_tolerance, tie_tolerance, warn_of_offset
 from bootes._streams import Seed, as_seed
 from bootes.engines.resolve import as_engine
 from bootes.errors import DataError, InputError
-from bootes.protocols import Floats, Sampler, Samples, Statistic
-from bootes.pvalues.counts import exact_pvalue, montecarlo_pvalue
-from bootes.pvalues.minlike import minlike_pvalue
-from bootes.pvalues.pvalue import PValue
+from bootes.protocols import Sampler, Samples, Statistic
 from bootes.results.permutation import PermutationResult
 from bootes.results.replicates import Kept
 from bootes.schemes.original import original
@@ -131,6 +129,7 @@ def permutation_test(
     >>> t.exact, round(t.pvalue, 6)
     (True, 0.028571)
     """
+    _refuse_auto(n_resamples)
     request = _Request(
         statistic=statistic,
         alternative=check_choice("alternative", alternative, ALTERNATIVES),
@@ -176,6 +175,16 @@ def permutation_test(
         raise DataError(msg)
     resolved = as_samples(data, nan_policy=nan_policy, names=names)
     return request.run(resolved.samples, resolved.n_omitted, {"nan_policy": nan_policy})
+
+
+def _refuse_auto(n_resamples: Any) -> None:
+    if isinstance(n_resamples, str) and n_resamples == "auto":
+        msg = (
+            "n_resamples='auto' is for intervals. A p-value that is looked at until it is precise "
+            "needs a sequential rule, which is not built yet: pass a number, and extend() the "
+            "result if pvalue_error is too large."
+        )
+        raise InputError(msg)
 
 
 def _told(data: Any) -> str:
@@ -243,7 +252,7 @@ class _Request:
             n=samples.rows,
             n_omitted=n_omitted,
             centre=statistic.centre or 0.0,
-            _pvalues=_pvalues(kept, observed, tolerance, exact, self.alternative, two_sided),
+            _pvalues=pvalues_of(kept, observed, tolerance, exact, self.alternative, two_sided),
             _plan=plan,
             _kept=kept,
             _options={**options, "keep": self.keep},
@@ -278,22 +287,3 @@ class _Request:
             return self.two_sided
         own = statistic.form == "kernel" or statistic.reason == "compile=False"
         return "doubled" if own and statistic.centre is None else "abs"
-
-
-def _pvalues(
-    kept: Kept,
-    observed: Floats,
-    tolerance: Floats,
-    exact: bool,
-    alternative: str,
-    two_sided: str | None,
-) -> tuple[PValue, ...]:
-    assert kept.tails is not None
-    if two_sided == "minlike":
-        assert kept.values is not None
-        return tuple(
-            minlike_pvalue(kept.values[:, j], observed[j], tolerance[j])
-            for j in range(len(observed))
-        )
-    of: Callable[..., PValue] = exact_pvalue if exact else montecarlo_pvalue
-    return tuple(of(counts, alternative, two_sided) for counts in kept.tails)

@@ -48,6 +48,11 @@ class Progress:
         if self._bar is not None:
             self._bar.close()
 
+    def grow(self, n_resamples: int) -> None:
+        """Tell that so many more replicates are to be done."""
+        if self._bar is not None:
+            self._bar.total += n_resamples
+
     def advance(self, n_done: int, n_failed: int, engine: str) -> None:
         """Tell that so many more replicates are done, and how many have failed so far."""
         if self._bar is not None:

@@ -11,7 +11,7 @@ from bootes.engines.resolve import check_engine
 from bootes.errors import InputError
 from bootes.intervals.levels import check_enough
 
-__all__ = ["check_interval", "check_options"]
+__all__ = ["check_interval", "check_options", "check_run"]
 
 _ON_ERROR = ("raise", "omit")
 
@@ -37,10 +37,15 @@ def check_options(
     check_choice("nan_policy", nan_policy, NAN_POLICIES)
     check_choice("on_error", on_error, _ON_ERROR)
     check_choice("keep", keep, KEEP)
-    check_engine(engine, n_jobs)
-    _check_one_of("progress", progress, (None, True, False))
+    check_run(engine, n_jobs, progress)
     _check_one_of("vectorized", vectorized, (None, True, False))
     _check_one_of("compile", compile, ("auto", True, False))
+
+
+def check_run(engine: Any, n_jobs: Any, progress: Any) -> None:
+    """Refuse an engine, a number of workers or a choice of progress that is none."""
+    check_engine(engine, n_jobs)
+    _check_one_of("progress", progress, (None, True, False))
 
 
 def check_interval(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -10,14 +9,16 @@ from typing import Any, TypeVar
 from bootes._core.execute import execute
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
-from bootes._resolve.jackknife import jackknife_text, leave_one_out
+from bootes._resolve.extension import extended
+from bootes._resolve.jackknife import LeaveOneOut
 from bootes._resolve.planning import check_repeatable, reducers_for
+from bootes._resolve.precision import PrecisionRule
 from bootes._resolve.samples import Resolved
 from bootes._resolve.ties import tie_tolerance
 from bootes._resolve.units import Unit
 from bootes.engines.resolve import as_engine
 from bootes.errors import BootesError
-from bootes.protocols import EngineChoice, Floats
+from bootes.protocols import Floats
 from bootes.results.bootstrap import BootstrapResult
 from bootes.results.mapping import ResultMapping
 from bootes.results.replicates import Kept
@@ -46,9 +47,11 @@ class Prepared:
     plan: Plan
     estimate: Floats
     tolerance: Floats
-    choice: EngineChoice
+    engine: Any
+    n_jobs: int | None
     view: View
     options: Mapping[str, Any]
+    rule: PrecisionRule | None = None
 
     @classmethod
     def of(
@@ -63,6 +66,7 @@ class Prepared:
         engine: Any,
         n_jobs: int | None,
         options: Mapping[str, Any],
+        rule: PrecisionRule | None = None,
     ) -> Prepared:
         """Choose what is kept and how the engine is chosen.
 
@@ -74,14 +78,30 @@ class Prepared:
         check_repeatable(plan)
         tolerance = tie_tolerance(plan.statistic, resolved.samples, estimate)
         plan = plan.having(reducers=reducers_for(keep, plan, estimate, estimate, tolerance))
-        choice = as_engine(engine, n_jobs, compiled=plan.is_compiled)
-        return cls(unit, resolved, plan, estimate, tolerance, choice, view, options)
+        return cls(unit, resolved, plan, estimate, tolerance, engine, n_jobs, view, options, rule)
 
     def run(self, progress: Progress | bool | None) -> BootstrapResult:
         """Execute the plan and return its result."""
+        if self.rule is None:
+            return self._run(progress)
+        if isinstance(progress, Progress):
+            return self._run_until_precise(self.rule, progress)
+        with Progress(progress, self.plan.n_resamples, self.plan.statistic.name) as bar:
+            return self._run_until_precise(self.rule, bar)
+
+    def _run_until_precise(self, rule: PrecisionRule, bar: Progress) -> BootstrapResult:
+        def longer(result: BootstrapResult, n_resamples: int) -> BootstrapResult:
+            bar.grow(n_resamples - result.n_resamples)
+            found: BootstrapResult = extended(result, n_resamples, self.engine, self.n_jobs, bar)
+            return found
+
+        return rule.run(self._run(bar), longer)
+
+    def _run(self, progress: Progress | bool | None) -> BootstrapResult:
         statistic, samples = self.plan.statistic, self.resolved.samples
-        run = execute(self.plan, self.choice, progress=progress, what=statistic.name)
-        acceleration = functools.partial(leave_one_out, statistic, samples, self.plan.n_resamples)
+        choice = as_engine(self.engine, self.n_jobs, compiled=self.plan.is_compiled)
+        run = execute(self.plan, choice, progress=progress, what=statistic.name)
+        acceleration = LeaveOneOut(statistic, samples, self.plan.n_resamples)
         return BootstrapResult(
             estimate=float(self.estimate[0]) if statistic.names is None else self.estimate,
             names=statistic.names,
@@ -92,9 +112,9 @@ class Prepared:
             alternative=self.view.alternative,
             _plan=self.plan,
             _kept=Kept(run),
-            _acceleration=functools.cache(acceleration),
+            _acceleration=acceleration,
             _tolerance=self.tolerance,
-            _options={**self.options, "jackknife": jackknife_text(samples, self.plan.n_resamples)},
+            _options={**self.options, "jackknife": acceleration.text},
             _facts=self.unit.facts,
         )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bootes.errors import BootesWarning, DegenerateWarning, FailureWarning
+from bootes.errors import BootesWarning, DegenerateWarning, FailureWarning, PrecisionWarning
 
 from .wording import one_line
 
@@ -37,7 +37,7 @@ def warnings_as_remarks() -> Iterator[None]:
 
     with warnings.catch_warnings():
         warnings.simplefilter("always", BootesWarning)
-        for known in (DegenerateWarning, FailureWarning):
+        for known in (DegenerateWarning, FailureWarning, PrecisionWarning):
             warnings.simplefilter("ignore", known)
         warnings.showwarning = say
         yield

@@ -8,7 +8,7 @@ import sys
 from bootes.errors import IntervalError
 from bootes.protocols import Distribution
 
-__all__ = ["check_enough", "quantile_error", "quantile_slope", "tail_levels"]
+__all__ = ["check_enough", "least_enough", "quantile_error", "quantile_slope", "tail_levels"]
 
 _EPS = sys.float_info.epsilon
 
@@ -34,11 +34,7 @@ def check_enough(n: int, confidence_level: float, alternative: str) -> None:
     IntervalError
         If (B + 1) times the tail is below 1.
     """
-    tail = 1.0 - confidence_level
-    if alternative == "two-sided":
-        tail /= 2.0
-    # A tail such as (1 - 0.9)/2 is not exact: 19 replicates must do for 90 %.
-    needed = math.ceil((1.0 - 1e-9 - _EPS / tail) / tail) - 1
+    needed = least_enough(confidence_level, alternative)
     if n < needed:
         msg = (
             f"{n} replicates cannot give a {confidence_level:.6g} {alternative} interval: its "
@@ -46,6 +42,15 @@ def check_enough(n: int, confidence_level: float, alternative: str) -> None:
             "lower confidence_level."
         )
         raise IntervalError(msg)
+
+
+def least_enough(confidence_level: float, alternative: str) -> int:
+    """Return the least B for which (B + 1) times the tail is 1."""
+    tail = 1.0 - confidence_level
+    if alternative == "two-sided":
+        tail /= 2.0
+    # A tail such as (1 - 0.9)/2 is not exact: 19 replicates must do for 90 %.
+    return math.ceil((1.0 - 1e-9 - _EPS / tail) / tail) - 1
 
 
 def quantile_slope(distribution: Distribution, level: float) -> float:

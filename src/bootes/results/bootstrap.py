@@ -15,6 +15,7 @@ from bootes.errors import IntervalError
 from bootes.intervals.resolve import INTERVALS
 from bootes.protocols import Floats
 from bootes.results.interval import Interval, interval_of, told_of, warn_of_status
+from bootes.results.precision import Precision
 from bootes.results.provenance import provenance_of
 from bootes.results.replicates import Kept
 from bootes.results.resampled import Resampled
@@ -53,6 +54,12 @@ class BootstrapResult(Resampled):
     _tolerance: Floats
     _options: Mapping[str, Any] = field(default_factory=dict)
     _facts: Mapping[str, str] = field(default_factory=dict)
+    _precision: Precision | None = None
+
+    @property
+    def precision(self) -> Precision | None:
+        """What ``n_resamples="auto"`` came to; None where a number was given."""
+        return self._precision
 
     @property
     def replicates(self) -> Floats:
@@ -91,6 +98,8 @@ class BootstrapResult(Resampled):
     def warnings(self) -> tuple[str, ...]:
         """What a reader of the numbers should know."""
         told = told_of(self.interval_or_none, self.names) if self._has_limits else []
+        if self._precision is not None and not self._precision.reached:
+            told.append(self._precision.warning)
         if self.n_failed:
             told.append(f"{self._failure_text()} and were left out")
         if self.n_boundary:
@@ -167,6 +176,7 @@ class BootstrapResult(Resampled):
             confidence_level=self.confidence_level,
             alternative=self.alternative,
             **self._options,
+            **({} if self._precision is None else {"precision": self._precision.facts()}),
         )
 
     def plot(self, **options: Any) -> Any:

@@ -113,7 +113,9 @@ def bootstrap_legend(result: BootstrapResult) -> Facts:
 def bootstrap_notes(results: Sequence[BootstrapResult]) -> Facts:
     """Return the resamples, and what made the numbers."""
     made = made_by((result._plan, result._kept.run) for result in results)
-    return (("resamples", resamples_words(results)), ("made by", made))
+    precise = tuple(("precision", r.precision.words) for r in results if r.precision is not None)
+    precise = precise if len(results) == 1 else ()
+    return (("resamples", resamples_words(results)), *precise, ("made by", made))
 
 
 def fit_title(result: FitResult) -> str:

@@ -13,6 +13,7 @@ from bootes.errors import IntervalError
 from bootes.protocols import Floats
 from bootes.results.bootstrap import BootstrapResult
 from bootes.results.interval import Interval
+from bootes.results.precision import Precision
 
 __all__ = ["FitResult"]
 
@@ -95,6 +96,11 @@ class FitResult:
     def n_resamples(self) -> int:
         """The number of resamples, failed ones included; 0 without a bootstrap."""
         return 0 if self.bootstrap is None else self.bootstrap.n_resamples
+
+    @property
+    def precision(self) -> Precision | None:
+        """What ``n_resamples="auto"`` came to; None where a number was given."""
+        return None if self.bootstrap is None else self.bootstrap.precision
 
     @property
     def n_failed(self) -> int:

@@ -1,0 +1,110 @@
+"""Whether data and statistic are those of a result."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from bootes._core.fingerprint import fingerprint
+from bootes._resolve.frames import is_frame
+from bootes._resolve.samples import as_samples
+from bootes.errors import BootesError, DataError, InputError
+from bootes.models.resolve import as_model
+from bootes.protocols import Samples, Statistic
+from bootes.results.bootstrap import BootstrapResult
+from bootes.results.fit import FitResult
+from bootes.results.permutation import PermutationResult
+from bootes.schemes.permutation import permutation
+from bootes.statistics.resolve import as_statistic
+
+__all__ = ["check_same_data", "check_same_statistic"]
+
+Result = BootstrapResult | FitResult | PermutationResult
+
+
+def check_same_data(result: Result, data: Any) -> None:
+    """Refuse other data than those of a result.
+
+    Raises
+    ------
+    DataError
+        If they differ, or are a frame, whose columns and groups a result does not name.
+    """
+    if is_frame(data):
+        msg = "the data of a frame cannot be compared with a result; leave data= out."
+        raise DataError(msg)
+    booted = result.bootstrap if isinstance(result, FitResult) else result
+    if booted is None:
+        return
+    policy = booted._options["nan_policy"]
+    paired = (False, True) if isinstance(data, tuple) else (False,)
+    if isinstance(booted, PermutationResult):
+        found = [permutation(as_samples(data, nan_policy=policy).samples).identity()]
+        own = booted._plan.sampler.identity()
+    else:
+        found = [_parts(s) for s in _samples(data, paired, policy)]
+        acceleration: Any = booted._acceleration
+        own = _parts(acceleration.samples)
+    if fingerprint(own) not in map(fingerprint, found):
+        msg = "data differ from those of the result. Leave data= out: the result has its own."
+        raise DataError(msg)
+
+
+def _samples(data: Any, paired: tuple[bool, ...], policy: str) -> Iterator[Samples]:
+    for together in paired:
+        try:
+            yield as_samples(data, paired=together, nan_policy=policy).samples
+        except DataError:
+            if not together:
+                raise
+
+
+def _parts(samples: Samples) -> tuple[Any, ...]:
+    return (samples.values, samples.offsets, samples.tables, samples.arguments.identity())
+
+
+def check_same_statistic(result: Result, statistic: Any) -> None:
+    """Refuse another statistic, or another model of a fit.
+
+    Raises
+    ------
+    InputError
+        If its code, constants or what it takes from around it differ.
+    """
+    if isinstance(result, FitResult):
+        same = result.bootstrap is None or _is_model(result.bootstrap._plan.statistic, statistic)
+    else:
+        own = fingerprint(result._plan.statistic.identity())
+        same = own in map(fingerprint, _forms(result, statistic))
+    if not same:
+        msg = (
+            "statistic differs from that of the result (its code, its constants or what it takes "
+            "from around it). Leave statistic= out: the result has its own."
+        )
+        raise InputError(msg)
+
+
+def _forms(result: BootstrapResult | PermutationResult, statistic: Any) -> Iterator[Any]:
+    """Yield what identifies the statistic in each form that it can run in."""
+    for compiled, vectorized in itertools.product((True, False), (None, True, False)):
+        options: dict[str, Any] = {"compile": "auto" if compiled else False}
+        options["vectorized"] = vectorized
+        try:
+            yield as_statistic(statistic, result._plan.sampler, **options).identity()
+        except BootesError:  # not in this form
+            continue
+
+
+def _is_model(own: Statistic, model: Any) -> bool:
+    asked = as_model(model)
+    if asked.fit_kernel is not None:
+        return getattr(own, "kernel", None) == asked.fit_kernel
+    fitted: Any = getattr(getattr(own, "function", None), "__self__", None)
+    same = fingerprint(_functions(fitted)) == fingerprint(_functions(asked))
+    return same and own.names == (asked.parameters or own.names)
+
+
+def _functions(model: Any) -> tuple[Any, ...]:
+    names = ("mle_fun", "gen_fun", "mle_args", "gen_args")
+    return tuple(getattr(model, name, None) for name in names)
