@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bootes._arguments import ALTERNATIVES, check_choice, check_confidence_level, check_n_resamples
-from bootes._core.plan import Plan
-from bootes._resolve.frames import check_frame, is_frame
+from bootes._resolve.asked import bound, labelled
+from bootes._resolve.bootstraps import BootstrapRequest
+from bootes._resolve.frames import check_frame
 from bootes._resolve.options import check_interval, check_options
-from bootes._resolve.planning import estimate_of
 from bootes._resolve.prepared import Prepared, View, run_units
-from bootes._resolve.samples import Resolved, as_samples, check_bool
-from bootes._resolve.units import Unit, frame_units
-from bootes._streams import Seed, as_seed
+from bootes._resolve.samples import check_bool
+from bootes._streams import as_seed
 from bootes.intervals.resolve import INTERVALS
-from bootes.protocols import Sampler, Samples
 from bootes.results.bootstrap import BootstrapResult
 from bootes.results.mapping import ResultMapping
-from bootes.schemes.iid import iid
-from bootes.schemes.original import original
-from bootes.statistics.recognise import recognise
-from bootes.statistics.resolve import as_statistic
+from bootes.schemes.resolve import SCHEMES
 
 __all__ = ["bootstrap"]
-
-SCHEMES: Mapping[str, Callable[[Samples], Sampler]] = {"iid": iid}
 
 
 def bootstrap(
@@ -34,7 +26,10 @@ def bootstrap(
     statistic: Any,
     *,
     scheme: str = "iid",
+    args: Sequence[Any] = (),
+    kwargs: Mapping[str, Any] | None = None,
     paired: bool = False,
+    as_frame: bool = False,
     columns: str | Iterable[str] | None = None,
     by: str | None = None,
     nan_policy: str = "raise",
@@ -56,17 +51,22 @@ def bootstrap(
     Parameters
     ----------
     data : array_like, tuple of array_like, or frame
-        One sample (n,) or rows (n, d); a tuple of samples; or a pandas, polars or arrow frame
-        (or a dict of arrays), whose columns are then bootstrapped one by one, on the same
+        One sample (n,) or rows (n, d); a tuple of such samples; or a pandas, polars or arrow
+        frame (or a dict of arrays), whose columns are then bootstrapped one by one, on the same
         resampled rows.
-    statistic : str or callable
-        A name of the table of built-in statistics, a NumPy function, a ``numba.njit`` function
-        or any function of the sample(s) that returns a number, an array or a dict of numbers.
-        A function with a parameter ``axis`` is called with blocks of resamples, ``axis=-1``.
+    statistic : str, callable, list or dict of them
+        A name of the table of built-in statistics, a function of NumPy, SciPy or ``statistics``,
+        a ``numba.njit`` function or any function of the sample(s) that returns a number, an array
+        or a dict of numbers. A function with a parameter ``axis`` is called with blocks of
+        resamples, ``axis=-1``. Several statistics are computed on the same resamples.
     scheme : {"iid"}
         How resamples are drawn.
+    args, kwargs : tuple, dict, optional
+        Further arguments of the function, after the sample(s) and by name.
     paired : bool
         The samples (or the columns of a frame) are columns of the same rows, drawn together.
+    as_frame : bool
+        The function gets the resampled rows as one frame of the kind of ``data``.
     columns : str or iterable of str, optional
         Which columns of a frame; by default every numeric one.
     by : str, optional
@@ -106,7 +106,8 @@ def bootstrap(
     Returns
     -------
     BootstrapResult or ResultMapping
-        A mapping from column (and group) to result where the data are a frame.
+        A mapping from column (and group, and statistic) to result where the data are a frame or
+        the statistics several.
 
     Raises
     ------
@@ -131,15 +132,22 @@ def bootstrap(
     >>> low < r.estimate < high
     True
     """
-    request = _Request(
-        statistic=statistic,
+    n_arguments = len(data) if isinstance(data, tuple) else _n_columns(columns) if paired else 1
+    request = BootstrapRequest(
+        statistics={
+            label: bound(one, args, kwargs, n_arguments)
+            for label, one in labelled(statistic).items()
+        },
         scheme=check_choice("scheme", scheme, SCHEMES),
         paired=paired,
+        as_frame=as_frame,
         nan_policy=nan_policy,
         n_resamples=check_n_resamples(n_resamples),
-        confidence_level=check_confidence_level(confidence_level),
-        method=_METHODS[check_choice("method", method, _METHODS)],
-        alternative=check_choice("alternative", alternative, ALTERNATIVES),
+        view=View(
+            _METHODS[check_choice("method", method, _METHODS)],
+            check_confidence_level(confidence_level),
+            check_choice("alternative", alternative, ALTERNATIVES),
+        ),
         compile=compile,
         vectorized=vectorized,
         on_error=on_error,
@@ -159,91 +167,19 @@ def bootstrap(
         vectorized=vectorized,
     )
     check_bool("paired", paired)
-    check_interval(request.n_resamples, keep, request.method, request.confidence_level, alternative)
-    check_frame(data, columns=columns, by=by)
-    if not is_frame(data):
-        unit = Unit(data)
-        return request.prepare(unit, request.resolve(unit)).run(progress)
-    found: BootstrapResult | ResultMapping[BootstrapResult] = request.run_frame(
-        data, columns, by, progress
+    check_bool("as_frame", as_frame)
+    check_interval(n_resamples, keep, request.view.method, confidence_level, alternative)
+    check_frame(data, columns=columns, by=by, as_frame=as_frame or None)
+    items = request.prepared(data, columns, by)
+    if list(items) == [None]:
+        return items[None].run(progress)
+    return run_units(
+        items, Prepared.run, n_resamples=request.n_resamples, progress=progress, what="bootstrap"
     )
-    return found
 
 
 _METHODS = {"auto": "bca", **{name: name for name in INTERVALS}}
 
 
-@dataclass(frozen=True)
-class _Request:
-    """The checked arguments of one call, for one or many units of data."""
-
-    statistic: Any
-    scheme: str
-    paired: bool
-    nan_policy: str
-    n_resamples: int
-    confidence_level: float
-    method: str
-    alternative: str
-    compile: bool | str
-    vectorized: bool | None
-    on_error: str
-    keep: str
-    seed: Seed
-    engine: Any
-    n_jobs: int | None
-
-    @property
-    def _builtin(self) -> Any:
-        return recognise(self.statistic, self.compile)
-
-    @property
-    def _takes_columns(self) -> bool:
-        """Whether the statistic is of several columns at once."""
-        return self.paired or (self._builtin is not None and self._builtin.n_samples > 1)
-
-    def run_frame(self, data: Any, columns: Any, by: str | None, progress: bool | None) -> Any:
-        together = self._takes_columns
-        units = list(frame_units(data, columns, by, together=together))
-        resolved = [self.resolve(unit) for unit in units]  # all of them, before anything is called
-        results = run_units(
-            {unit.label: self.prepare(unit, r) for unit, r in zip(units, resolved, strict=True)},
-            Prepared.run,
-            n_resamples=self.n_resamples,
-            progress=progress,
-            what="bootstrap",
-        )
-        return next(iter(results.values())) if together and by is None else results
-
-    def resolve(self, unit: Unit) -> Resolved:
-        """Check the data of one unit."""
-        paired = self.paired or (self._builtin is not None and self._builtin.paired)
-        return as_samples(unit.data, paired=paired, nan_policy=self.nan_policy, names=unit.titles)
-
-    def prepare(self, unit: Unit, resolved: Resolved) -> Prepared:
-        """Check the statistic on the data and make the plan."""
-        data = original(resolved.samples)
-        statistic = as_statistic(
-            self.statistic, data, vectorized=self.vectorized, compile=self.compile
-        )
-        plan = Plan(
-            statistic,
-            SCHEMES[self.scheme](resolved.samples),
-            (),
-            self.seed,
-            "resample",
-            self.n_resamples,
-            self.on_error,
-            unit.key,
-        )
-        return Prepared.of(
-            unit,
-            resolved,
-            plan,
-            estimate_of(statistic, data),
-            View(self.method, self.confidence_level, self.alternative),
-            keep=self.keep,
-            engine=self.engine,
-            n_jobs=self.n_jobs,
-            options={"keep": self.keep, "nan_policy": self.nan_policy},
-        )
+def _n_columns(columns: str | Iterable[str] | None) -> int:
+    return 1 if columns is None or isinstance(columns, str) else len(list(columns))

@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 
 import bootes.schemes
-from bootes.bootstrap import SCHEMES as VERB_SCHEMES
 from bootes.protocols import BLOCK
+from bootes.schemes.resolve import SCHEMES as VERB_SCHEMES
 from bootes.statistics.builtin import BUILTINS
 from bootes.statistics.resolve import as_statistic
 from tests.conformance import cases
 from tests.oracles import naive
 
 COVERED = {"iid", "jackknife", "original", "generated", "tabulated", "permutation", "arrangements"}
-NOT_SAMPLERS = {"n_arrangements", "GeneratedSampler", "KernelSampler"}
+NOT_SAMPLERS = {"n_arrangements", "GeneratedSampler", "KernelSampler", "SCHEMES"}
 DRAWN = [(k, name) for k, schemes in cases.SCHEMES.items() for name in schemes]
 VALUES = [(name, scheme) for name in BUILTINS for scheme in cases.schemes_for(name)]
 

@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 
 from bootes.errors import DataError, InputError, InputTypeError, UnknownNameError
 
-__all__ = ["column", "column_names", "groups", "is_frame"]
+__all__ = [
+    "column",
+    "column_names",
+    "groups",
+    "is_frame",
+    "is_missing",
+    "selected",
+    "take_rows",
+]
 
 
 def is_frame(data: object) -> bool:
@@ -55,6 +63,23 @@ def column(frame: Any, name: str) -> NDArray[Any]:
     return np.asarray(_narwhals(frame)[:, place].to_numpy())
 
 
+def selected(frame: Any, names: Sequence[str]) -> Any:
+    """Return the frame with these columns only; of a dict, with arrays."""
+    if isinstance(frame, Mapping):
+        return {name: column(frame, name) for name in names}
+    here = column_names(frame)
+    return _narwhals(frame)[:, [here.index(name) for name in names]].to_native()
+
+
+def take_rows(frame: Any, rows: NDArray[np.intp]) -> Any:
+    """Return these rows as a frame of the same kind; of a dict, its arrays."""
+    if isinstance(frame, Mapping):
+        return {name: values[rows] for name, values in frame.items()}
+    if type(frame).__module__.startswith("pandas."):  # three times as fast as through narwhals
+        return frame.take(rows)
+    return _narwhals(frame)[rows, :].to_native()
+
+
 def _as_array(values: Any, name: str) -> NDArray[Any]:
     """Return one column of a dict as an array of one dimension.
 
@@ -75,11 +100,11 @@ def _as_array(values: Any, name: str) -> NDArray[Any]:
 
 def _with_holes(values: Sequence[Any]) -> Any:
     """Make missing values NaN among numbers, and keep them as they are among text."""
-    if not any(_is_missing(value) for value in values):
+    if not any(is_missing(value) for value in values):
         return values
     if any(isinstance(value, str | bytes) for value in values):
         return np.array(values, object)  # NumPy would spell them out
-    return [np.nan if _is_missing(value) else value for value in values]
+    return [np.nan if is_missing(value) else value for value in values]
 
 
 def names_of(columns: Any) -> list[str]:
@@ -131,7 +156,7 @@ def groups(frame: Any, by: str) -> list[tuple[str, NDArray[np.intp]]]:
         If a label is missing.
     """
     labels = column(frame, by).tolist()
-    missing = [i for i, label in enumerate(labels) if _is_missing(label)]
+    missing = [i for i, label in enumerate(labels) if is_missing(label)]
     if missing:
         n = "1 missing label" if len(missing) == 1 else f"{len(missing)} missing labels"
         msg = (
@@ -145,7 +170,8 @@ def groups(frame: Any, by: str) -> list[tuple[str, NDArray[np.intp]]]:
     return [(label, np.array(members, np.intp)) for label, members in rows.items()]
 
 
-def _is_missing(label: Any) -> bool:
+def is_missing(label: Any) -> bool:
+    """Whether a value is None, NaN or a marker of pandas."""
     # NaN is not itself; pandas' own markers are told by name, without importing pandas.
     unequal = isinstance(label, float) and label != label
     return label is None or unequal or type(label).__name__ in ("NAType", "NaTType")

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bootes._resolve.frames import check_rows, chosen, column, groups
+import numpy as np
+
+from bootes._resolve.frames import check_rows, chosen, column, column_names, groups
 
 __all__ = ["Unit", "frame_units"]
 
@@ -31,15 +33,23 @@ class Unit:
 
 
 def frame_units(
-    frame: Any, columns: str | Iterable[str] | None, by: str | None, *, together: bool
+    frame: Any,
+    columns: str | Iterable[str] | None,
+    by: str | None,
+    *,
+    together: bool,
+    as_frame: bool = False,
 ) -> Iterator[Unit]:
     """Yield a unit per group and column, or per group where the columns belong together.
+
+    With ``as_frame`` the data of a unit are the frame and the numbers of its rows.
 
     Raises
     ------
     UnknownNameError
         If a column does not exist.
     """
+    columns = column_names(frame) if as_frame and columns is None else columns
     names = chosen(frame, columns, besides=by)
     arrays = {name: column(frame, name) for name in names}
     if by is not None:
@@ -47,6 +57,10 @@ def frame_units(
     for group, rows in groups(frame, by) if by is not None else [(None, slice(None))]:
         told = {} if by is None else {f"{by} (group)" if by == "column" else by: str(group)}
         key = "" if by is None else f"{by}={group}"
+        if as_frame:
+            numbers = np.arange(len(arrays[names[0]]))[rows]
+            yield Unit((frame, numbers), tuple(names), group, key, told)
+            continue
         if together:
             data = tuple(arrays[name][rows] for name in names)
             yield Unit(data, tuple(names), group, key, told)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 import bootes
-from bootes.bootstrap import SCHEMES
+from bootes.schemes.resolve import SCHEMES
 from bootes.statistics.builtin import BUILTINS
 
 from .options import by_option, columns_option, interval_options, output_options, run_options

@@ -12,7 +12,7 @@ import numpy as np
 
 from bootes.errors import BootesError
 from bootes.results.bootstrap import BootstrapResult
-from bootes.results.facts import KINDS, Facts
+from bootes.results.facts import KINDS, Facts, Kind
 from bootes.results.fit import FitResult
 from bootes.results.limits import default_interval
 from bootes.results.mapping import ResultMapping
@@ -98,13 +98,20 @@ def _of_mapping(results: ResultMapping[Any], most_rows: float) -> Summary:
     total = len(rows) + sum(map(_n_rows, members[len(shown) :]))
     rows = rows[: int(min(most_rows, len(rows)))]
     return Summary(
-        f"{kind.title(members[0])}: {len(members):,} {_called(members)}",
+        f"{_title(kind, members)}: {len(members):,} {_called(members)}",
         (),
         kind.table(rows, total - len(rows)),
         next(filter(None, map(kind.legend, shown)), ()),
         kind.notes(members),
         grouped(pair for result in shown for pair in _warnings(result, _label(result))),
     )
+
+
+def _title(kind: Kind, members: Sequence[Any]) -> str:
+    """Return what the results are of; several statistics are counted."""
+    titles = dict.fromkeys(map(kind.title, members))
+    first = next(iter(titles))
+    return first if len(titles) == 1 else f"{first.split(' of ')[0]} of {len(titles)} statistics"
 
 
 def _without(rows: Sequence[Row], facts: Any) -> list[Row]:
@@ -121,7 +128,9 @@ def _label(result: Any) -> str:
 
 
 def _called(members: Sequence[Any]) -> str:
+    labels = {_label(result) for result in members}
     is_plain = all(list(result._facts) == ["column"] for result in members)
+    is_plain = is_plain and len(labels) == len(members)
     return "columns" if is_plain and len(members) > 1 else "column" if is_plain else "results"
 
 

@@ -18,15 +18,26 @@ _SHOWN = 40  # characters of a bad value in a message
 
 
 def component_names(value: Any) -> tuple[str, ...] | None:
-    """Return the names of the components of a statistic's value; None for a scalar."""
-    if isinstance(value, Mapping):
-        names = tuple(str(name) for name in value)
-    else:
-        names = tuple(str(j) for j in range(np.size(value)))
-    if not names:
+    """Return the names of the components of a statistic's value; None for a scalar.
+
+    A dict, a named tuple and a pandas Series have names; those of arrays are their places.
+    """
+    names = _own_names(value)
+    found = tuple(map(str, range(np.size(value)))) if names is None else names
+    if not found:
         msg = f"the statistic returned {value!r}, which has no components{_ALLOWED}"
         raise StatisticError(msg)
-    return names if isinstance(value, Mapping) or np.ndim(value) else None
+    return found if names is not None or np.ndim(value) else None
+
+
+def _own_names(value: Any) -> tuple[str, ...] | None:
+    if isinstance(value, Mapping):
+        return tuple(map(str, value))
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return tuple(map(str, value._fields))
+    if type(value).__name__ == "Series" and hasattr(value, "index"):
+        return tuple(map(str, value.index))
+    return None
 
 
 def as_row(value: Any, names: tuple[str, ...] | None) -> Floats:
@@ -35,17 +46,15 @@ def as_row(value: Any, names: tuple[str, ...] | None) -> Floats:
     Raises
     ------
     StatisticError
-        If it is None, not numeric, or has another shape than on the original data.
+        If it is None, not numeric, or has another shape or other names than on the original data.
     """
     if names is None and isinstance(value, float):  # the common case, np.float64 included
         return np.array((value,))
+    own = None if isinstance(value, np.ndarray) else _own_names(value)
+    if own is not None and own != names:
+        msg = f"the statistic returned the names {', '.join(own)}, and {_told(names)} on the data"
+        raise StatisticError(msg)
     if isinstance(value, Mapping):
-        if tuple(map(str, value)) != names:
-            msg = (
-                f"the statistic returned the names {', '.join(map(str, value))}, and "
-                f"{_told(names)} on the data"
-            )
-            raise StatisticError(msg)
         value = list(value.values())
     if isinstance(value, np.ma.MaskedArray):
         masked: Any = value.astype(np.float64)

@@ -9,6 +9,7 @@ from bootes.protocols import Sampler, Statistic
 from bootes.statistics.builtin import Builtin
 from bootes.statistics.from_builtin import check_samples, from_builtin
 from bootes.statistics.from_callable import from_callable
+from bootes.statistics.from_frames import from_frames, takes_frames
 from bootes.statistics.python import PythonStatistic
 from bootes.statistics.recognise import recognise
 
@@ -39,6 +40,8 @@ def as_statistic(
     if compile not in ("auto", True, False):
         msg = f"compile={compile!r} is not one of 'auto', True, False."
         raise InputError(msg)
+    if takes_frames(original):
+        return from_frames(statistic, original, vectorized, compile)
     builtin = recognise(statistic, compile)
     if builtin is not None and compile is not False:
         return from_builtin(builtin, original, named=isinstance(statistic, str | Builtin))

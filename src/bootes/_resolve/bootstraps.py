@@ -1,0 +1,123 @@
+"""From the checked arguments of ``bootstrap`` to units that are ready to run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bootes._core.plan import Plan
+from bootes._resolve.frame_rows import frame_rows
+from bootes._resolve.frames import is_frame
+from bootes._resolve.planning import estimate_of
+from bootes._resolve.prepared import Prepared, View
+from bootes._resolve.samples import Resolved, as_samples
+from bootes._resolve.units import Unit, frame_units
+from bootes._streams import Seed
+from bootes.schemes.original import original
+from bootes.schemes.resolve import SCHEMES
+from bootes.statistics.builtin import Builtin
+from bootes.statistics.recognise import recognise
+from bootes.statistics.resolve import as_statistic
+
+__all__ = ["BootstrapRequest"]
+
+
+@dataclass(frozen=True)
+class BootstrapRequest:
+    """The checked arguments of one call, for one or many statistics and units of data."""
+
+    statistics: Mapping[str | None, Any]
+    scheme: str
+    paired: bool
+    as_frame: bool
+    nan_policy: str
+    n_resamples: int
+    view: View
+    compile: bool | str
+    vectorized: bool | None
+    on_error: str
+    keep: str
+    seed: Seed
+    engine: Any
+    n_jobs: int | None
+
+    def prepared(
+        self, data: Any, columns: str | Iterable[str] | None, by: str | None
+    ) -> dict[Any, Prepared]:
+        """Return what is to be run by label; a single statistic of arrays has the label None.
+
+        All data are checked before any function is called.
+        """
+        asked: list[tuple[Any, ...]] = []
+        for label, statistic in self.statistics.items():
+            for unit in self._units(data, columns, by, self._builtin(statistic)):
+                resolved = self._resolve(unit, self._builtin(statistic))
+                asked.append((_label(unit.label, label), unit, resolved, label, statistic))
+        order = list(dict.fromkeys(entry[1].label for entry in asked))
+        asked.sort(key=lambda entry: order.index(entry[1].label))  # statistics of a unit together
+        return {
+            key: self._prepare(unit, resolved, label, statistic)
+            for key, unit, resolved, label, statistic in asked
+        }
+
+    def _builtin(self, statistic: Any) -> Builtin | None:
+        if self.as_frame:
+            return None
+        return recognise(statistic, self.compile)
+
+    def _units(
+        self,
+        data: Any,
+        columns: str | Iterable[str] | None,
+        by: str | None,
+        builtin: Builtin | None,
+    ) -> list[Unit]:
+        if not is_frame(data):
+            return [Unit(data)]
+        of_columns = self.paired or (builtin is not None and builtin.n_samples > 1)
+        return list(frame_units(data, columns, by, together=of_columns, as_frame=self.as_frame))
+
+    def _resolve(self, unit: Unit, builtin: Builtin | None) -> Resolved:
+        """Check the data of one unit."""
+        if self.as_frame:
+            assert unit.names is not None
+            frame, rows = unit.data
+            return frame_rows(frame, unit.names, [rows], self.nan_policy)
+        paired = self.paired or (builtin is not None and builtin.paired)
+        return as_samples(unit.data, paired=paired, nan_policy=self.nan_policy, names=unit.titles)
+
+    def _prepare(self, unit: Unit, resolved: Resolved, label: str | None, asked: Any) -> Prepared:
+        """Check the statistic on the data and make the plan."""
+        data = original(resolved.samples)
+        statistic: Any = as_statistic(asked, data, vectorized=self.vectorized, compile=self.compile)
+        if label is not None:
+            statistic = replace(statistic, name=label)
+        plan = Plan(
+            statistic,
+            SCHEMES[self.scheme](resolved.samples),
+            (),
+            self.seed,
+            "resample",
+            self.n_resamples,
+            self.on_error,
+            unit.key,
+        )
+        return Prepared.of(
+            unit,
+            resolved,
+            plan,
+            estimate_of(statistic, data),
+            self.view,
+            keep=self.keep,
+            engine=self.engine,
+            n_jobs=self.n_jobs,
+            options={"keep": self.keep, "nan_policy": self.nan_policy},
+        )
+
+
+def _label(unit: Any, statistic: str | None) -> Any:
+    """Return the label of a result: of the unit, then of the statistic, as far as there are any."""
+    parts = unit if isinstance(unit, tuple) else (unit,)
+    parts = tuple(part for part in (*parts, statistic) if part is not None)
+    return parts if len(parts) > 1 else parts[0] if parts else None
