@@ -197,3 +197,54 @@ def test_processes_give_the_same_bits():
     for label in results[0]:
         np.testing.assert_array_equal(results[0][label].replicates, results[1][label].replicates)
     np.testing.assert_array_equal(frames[0].replicates, frames[1].replicates)
+
+
+class TestPermutation:
+    def test_each_statistic_is_as_if_run_alone(self):
+        run = functools.partial(bt.permutation_test, (X[:20], Y), n_resamples=199, rng=4)
+        both = run(["mean_difference", "welch_t"])
+        assert list(both) == ["mean_difference", "welch_t"]
+        for name in both:
+            assert both[name].pvalue == run(name).pvalue
+
+    def test_columns_of_values_share_the_dealing(self):
+        run = functools.partial(bt.permutation_test, TABLE, group="kind", n_resamples=199, rng=4)
+
+        def spread(a, b, c):
+            return np.std([a.mean(), b.mean(), c.mean()])
+
+        both = run(spread, value=["x", "y"], compile=False)
+        assert list(both) == ["x", "y"]
+        assert list(both.to_frame()["column"]) == ["x", "y"]
+        for name in both:
+            assert both[name].pvalue == run(spread, value=name, compile=False).pvalue
+
+    @pytest.mark.parametrize("make", FRAMES.values(), ids=FRAMES)
+    def test_groups_of_rows_are_frames(self, make):
+        two = {name: values[TABLE["kind"] != "c"] for name, values in TABLE.items()}
+
+        def gap(a, b):
+            return mean(a["x"]) - mean(b["x"])
+
+        got = bt.permutation_test(
+            make(two), gap, group="kind", as_frame=True, n_resamples=299, rng=4
+        )
+        samples = tuple(two["x"][two["kind"] == label] for label in "ab")
+        want = bt.permutation_test(samples, "mean_difference", n_resamples=299, rng=4)
+        assert (got.pvalue, got.n) == (want.pvalue, (10, 10))
+
+    def test_rows_of_matrices_are_dealt(self):
+        a, b = np.column_stack([X, Y])[:12], np.column_stack([Y, X])[:9]
+
+        def distance(u, v):
+            return float(np.abs(u.mean(axis=0) - v.mean(axis=0)).max())
+
+        test = bt.permutation_test((a, b), distance, n_resamples=299, rng=4, compile=False)
+        u, v = test.replay(17)
+        assert (u.shape, v.shape) == ((12, 2), (9, 2))
+        rows = sorted(map(tuple, np.vstack([u, v])))
+        assert rows == sorted(map(tuple, np.vstack([a, b])))
+
+    def test_as_frame_needs_groups(self):
+        with pytest.raises(InputError, match="as_frame=True needs group="):
+            bt.permutation_test(TABLE, first_x, as_frame=True, value="x", group="kind")

@@ -10,6 +10,7 @@ from bootes._resolve.asked import bound, labelled
 from bootes._resolve.bootstraps import BootstrapRequest
 from bootes._resolve.frames import check_frame
 from bootes._resolve.options import check_interval, check_options
+from bootes._resolve.precision import as_rule
 from bootes._resolve.prepared import Prepared, View, run_units
 from bootes._resolve.samples import check_bool
 from bootes._streams import as_seed
@@ -33,7 +34,10 @@ def bootstrap(
     columns: str | Iterable[str] | None = None,
     by: str | None = None,
     nan_policy: str = "raise",
-    n_resamples: int = 9_999,
+    n_resamples: int | str = 9_999,
+    tolerance: float | None = None,
+    tolerance_of: str = "limits",
+    max_resamples: int | None = None,
     confidence_level: float = 0.95,
     method: str = "auto",
     alternative: str = "two-sided",
@@ -74,8 +78,16 @@ def bootstrap(
     nan_policy : {"raise", "omit"}
         What missing values do; "omit" leaves them out, column by column, rows of paired data
         whole.
-    n_resamples : int
-        The number of resamples, at least 1; enough for the interval's level.
+    n_resamples : int or "auto"
+        The number of resamples, at least 1; enough for the interval's level. "auto" takes 999,
+        1,999, 3,999, ... until the Monte Carlo error is within ``tolerance``.
+    tolerance : float, optional
+        The largest Monte Carlo standard error for "auto", as a fraction of the standard error of
+        the estimate; by default 0.02, for which a 95 % interval takes some 32,000 resamples.
+    tolerance_of : {"limits", "standard_error"}
+        Whose Monte Carlo error: that of the default interval's limits, or of the standard error.
+    max_resamples : int, optional
+        The most resamples for "auto", by default 999,999.
     confidence_level : float
         In (0, 1).
     method : {"auto", "percentile", "basic", "normal", "bca"}
@@ -132,6 +144,11 @@ def bootstrap(
     >>> low < r.estimate < high
     True
     """
+    rule = as_rule(
+        n_resamples, tolerance, tolerance_of, max_resamples,
+        keep=keep, confidence_level=confidence_level, alternative=alternative,
+    )  # fmt: skip
+    n_resamples = rule.first if rule else check_n_resamples(n_resamples)
     n_arguments = len(data) if isinstance(data, tuple) else _n_columns(columns) if paired else 1
     request = BootstrapRequest(
         statistics={
@@ -142,7 +159,8 @@ def bootstrap(
         paired=paired,
         as_frame=as_frame,
         nan_policy=nan_policy,
-        n_resamples=check_n_resamples(n_resamples),
+        n_resamples=n_resamples,
+        rule=rule,
         view=View(
             _METHODS[check_choice("method", method, _METHODS)],
             check_confidence_level(confidence_level),

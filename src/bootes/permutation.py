@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from bootes._arguments import ALTERNATIVES, check_choice, check_n_resamples
-from bootes._core.execute import execute
-from bootes._core.plan import Plan
-from bootes._resolve.frame_samples import frame_samples
+from bootes._resolve.asked import bound, labelled
+from bootes._resolve.frame_samples import frame_row_units, value_units
 from bootes._resolve.frames import check_frame, is_frame
 from bootes._resolve.options import check_options
-from bootes._resolve.planning import (
-    check_repeatable,
-    estimate_of,
-    reducers_for,
-    typical_size,
-)
-from bootes._resolve.pvalues import pvalues_of
-from bootes._resolve.samples import as_samples
-from bootes._resolve.ties import check_tie_tolerance, tie_tolerance, warn_of_offset
-from bootes._streams import Seed, as_seed
-from bootes.engines.resolve import as_engine
+from bootes._resolve.permutations import PermutationRequest, PreparedTest
+from bootes._resolve.prepared import run_units
+from bootes._resolve.samples import as_samples, check_bool
+from bootes._resolve.ties import check_tie_tolerance
+from bootes._resolve.units import Unit
+from bootes._streams import as_seed
 from bootes.errors import DataError, InputError
-from bootes.protocols import Sampler, Samples, Statistic
+from bootes.results.mapping import ResultMapping
 from bootes.results.permutation import PermutationResult
-from bootes.results.replicates import Kept
-from bootes.schemes.original import original
-from bootes.schemes.permutation import (
-    LARGEST_ENUMERATED,
-    arrangements,
-    n_arrangements,
-    permutation,
-)
-from bootes.statistics.recognise import recognise
-from bootes.statistics.resolve import as_statistic
 
 __all__ = ["permutation_test"]
 
@@ -51,7 +32,10 @@ def permutation_test(
     statistic: Any = "mean_difference",
     *,
     kind: str = "independent",
-    value: str | None = None,
+    args: Sequence[Any] = (),
+    kwargs: Mapping[str, Any] | None = None,
+    as_frame: bool = False,
+    value: str | Iterable[str] | None = None,
     group: str | None = None,
     columns: Iterable[str] | None = None,
     alternative: str = "two-sided",
@@ -68,26 +52,32 @@ def permutation_test(
     engine: Any = None,
     n_jobs: int | None = None,
     progress: bool | None = None,
-) -> PermutationResult:
+) -> PermutationResult | ResultMapping[PermutationResult]:
     """Test by permutation whether independent samples come from one distribution.
 
     Parameters
     ----------
     data : tuple of array_like, or frame
-        Two or more samples; or a frame with ``value`` and ``group``, or with ``columns``.
-    statistic : str or callable
+        Two or more samples, values (n,) or rows (n, d); or a frame with ``value`` and ``group``,
+        or with ``columns``.
+    statistic : str, callable, list or dict of them
         A name of the table of built-in statistics or a function of the samples; as in
         :func:`bootes.bootstrap`.
     kind : {"independent"}
         What is permuted: pooled values are dealt to groups of the given sizes.
+    args, kwargs : tuple, dict, optional
+        Further arguments of the function, after the samples and by name.
+    as_frame : bool
+        The function gets the rows of each ``group`` as a frame of the kind of ``data``.
     value, group : str, optional
-        Columns of a frame: the values, and the label that tells the samples, in the order of
-        first appearance.
+        Columns of a frame: the values (a list of columns gives a test of each), and the label
+        that tells the samples, in the order of first appearance.
     columns : iterable of str, optional
         Columns of a frame that are the samples (missing values at their ends are allowed with
-        ``nan_policy="omit"``).
+        ``nan_policy="omit"``); with ``as_frame`` those that the function gets.
     alternative : {"two-sided", "less", "greater"}
-        "greater": large values of the statistic are extreme.
+        "greater": large values of the statistic are extreme. Statistics that are large for any
+        difference (F, Kruskal-Wallis, Kolmogorov-Smirnov) have this tail alone.
     two_sided : {"abs", "doubled", "minlike"}, optional
         "abs" counts |T - c| >= |t - c|, with the null centre c of a built-in statistic, 0 for a
         function of two or more samples; "doubled" is twice the smaller tail, as in SciPy;
@@ -107,8 +97,9 @@ def permutation_test(
 
     Returns
     -------
-    PermutationResult
-        With the p-value (b + 1)/(B + 1), its Monte Carlo error and 95 % interval.
+    PermutationResult or ResultMapping
+        With the p-value (b + 1)/(B + 1), its Monte Carlo error and 95 % interval; a mapping where
+        there are several columns of values or statistics.
 
     Raises
     ------
@@ -130,8 +121,13 @@ def permutation_test(
     (True, 0.028571)
     """
     _refuse_auto(n_resamples)
-    request = _Request(
-        statistic=statistic,
+    request = PermutationRequest(
+        statistics={
+            label: bound(one, args, kwargs, len(data) if isinstance(data, tuple) else 2)
+            for label, one in labelled(statistic).items()
+        },
+        as_frame=as_frame,
+        nan_policy=nan_policy,
         alternative=check_choice("alternative", alternative, ALTERNATIVES),
         two_sided=two_sided
         if two_sided is None
@@ -146,7 +142,6 @@ def permutation_test(
         seed=as_seed(rng),
         engine=engine,
         n_jobs=n_jobs,
-        progress=progress,
     )
     check_options(
         nan_policy=nan_policy,
@@ -159,22 +154,33 @@ def permutation_test(
         vectorized=vectorized,
     )
     check_choice("kind", kind, _KINDS)
+    check_bool("as_frame", as_frame)
     if request.keep == "moments":
         msg = "keep='moments' keeps no tail counts, and a p-value needs them. Use keep='tails'."
         raise InputError(msg)
-    check_frame(data, value=value, group=group, columns=columns)
-    if is_frame(data):
-        data, names = frame_samples(data, value, group, columns)
+    check_frame(data, value=value, group=group, columns=columns, as_frame=as_frame or None)
+    if as_frame:
+        units = frame_row_units(data, value, group, columns, nan_policy)
+    elif is_frame(data):
+        units = value_units(data, value, group, columns, nan_policy)
     else:
-        names = None
+        _check_tuple(data)
+        units = {Unit(None): as_samples(data, nan_policy=nan_policy)}
+    items = request.prepared(units)
+    if list(items) == [None]:
+        return items[None].run(progress)
+    return run_units(
+        items, PreparedTest.run, n_resamples=n_resamples, progress=progress, what="permutation test"
+    )
+
+
+def _check_tuple(data: Any) -> None:
     if not isinstance(data, tuple) or len(data) < 2:
         msg = (
             f"a permutation test needs two or more samples, and data is {_told(data)}. Pass a "
             "tuple (x, y), or a frame with value= and group=."
         )
         raise DataError(msg)
-    resolved = as_samples(data, nan_policy=nan_policy, names=names)
-    return request.run(resolved.samples, resolved.n_omitted, {"nan_policy": nan_policy})
 
 
 def _refuse_auto(n_resamples: Any) -> None:
@@ -191,99 +197,3 @@ def _told(data: Any) -> str:
     if isinstance(data, tuple):
         return f"a tuple of {len(data)}"
     return "None" if data is None else f"of type {type(data).__name__}"
-
-
-@dataclass(frozen=True)
-class _Request:
-    """The checked arguments of one call."""
-
-    statistic: Any
-    alternative: str
-    two_sided: str | None
-    n_resamples: int
-    method: str
-    compile: bool | str
-    vectorized: bool | None
-    on_error: str
-    keep: str
-    tie_tolerance: float | None
-    seed: Seed
-    engine: Any
-    n_jobs: int | None
-    progress: bool | None
-
-    def run(
-        self, samples: Samples, n_omitted: tuple[int, ...], options: Mapping[str, Any]
-    ) -> PermutationResult:
-        self._check_statistic()
-        data, sampler = original(samples), self._sampler(samples)
-        exact = sampler.total is not None
-        statistic = as_statistic(
-            self.statistic, data, vectorized=self.vectorized, compile=self.compile
-        )
-        two_sided = self._two_sided(statistic)
-        observed = estimate_of(statistic, data)
-        centre = np.full(len(observed), statistic.centre or 0.0)
-        plan = Plan(
-            statistic,
-            sampler,
-            (),
-            self.seed,
-            "permute",
-            self.n_resamples if sampler.total is None else sampler.total,
-            self.on_error,
-        )
-        check_repeatable(plan)
-        warn_of_offset(statistic, samples, stacklevel=3)
-        typical = typical_size(plan)
-        tolerance = tie_tolerance(statistic, samples, observed, self.tie_tolerance, typical)
-        keep = "replicates" if two_sided == "minlike" else self.keep
-        plan = plan.having(reducers=reducers_for(keep, plan, observed, centre, tolerance))
-        compiled = statistic.form in ("kernel", "compiled")
-        choice = as_engine(self.engine, self.n_jobs, compiled=compiled)
-        kept = Kept(execute(plan, choice, progress=self.progress, what=statistic.name))
-        return PermutationResult(
-            statistic=float(observed[0]) if statistic.names is None else observed,
-            names=statistic.names,
-            alternative=self.alternative,
-            two_sided=two_sided,
-            exact=exact,
-            method="exact" if exact else "montecarlo",
-            n=samples.rows,
-            n_omitted=n_omitted,
-            centre=statistic.centre or 0.0,
-            _pvalues=pvalues_of(kept, observed, tolerance, exact, self.alternative, two_sided),
-            _plan=plan,
-            _kept=kept,
-            _options={**options, "keep": self.keep},
-        )
-
-    def _check_statistic(self) -> None:
-        builtin = recognise(self.statistic, self.compile)
-        if builtin is not None and builtin.paired:
-            msg = (
-                f"statistic {builtin.name!r} is of paired columns, and kind='independent' deals "
-                "values to groups. A test of association by pairings is not built yet."
-            )
-            raise InputError(msg)
-
-    def _sampler(self, samples: Samples) -> Sampler:
-        if self.method == "exact":
-            return arrangements(samples)
-        few = n_arrangements(samples) <= self.n_resamples
-        if self.method == "auto" and few and sum(samples.rows) <= LARGEST_ENUMERATED:
-            return arrangements(samples)
-        if self.two_sided == "minlike" and self.alternative == "two-sided":
-            msg = (
-                "two_sided='minlike' needs method='exact': probabilities must be known, not drawn."
-            )
-            raise InputError(msg)
-        return permutation(samples)
-
-    def _two_sided(self, statistic: Statistic) -> str | None:
-        if self.alternative != "two-sided":
-            return None
-        if self.two_sided is not None:
-            return self.two_sided
-        own = statistic.form == "kernel" or statistic.reason == "compile=False"
-        return "doubled" if own and statistic.centre is None else "abs"

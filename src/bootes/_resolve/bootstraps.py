@@ -10,9 +10,10 @@ from bootes._core.plan import Plan
 from bootes._resolve.frame_rows import frame_rows
 from bootes._resolve.frames import is_frame
 from bootes._resolve.planning import estimate_of
+from bootes._resolve.precision import PrecisionRule
 from bootes._resolve.prepared import Prepared, View
 from bootes._resolve.samples import Resolved, as_samples
-from bootes._resolve.units import Unit, frame_units
+from bootes._resolve.units import Unit, frame_units, joined_label
 from bootes._streams import Seed
 from bootes.schemes.original import original
 from bootes.schemes.resolve import SCHEMES
@@ -33,6 +34,7 @@ class BootstrapRequest:
     as_frame: bool
     nan_policy: str
     n_resamples: int
+    rule: PrecisionRule | None
     view: View
     compile: bool | str
     vectorized: bool | None
@@ -53,7 +55,7 @@ class BootstrapRequest:
         for label, statistic in self.statistics.items():
             for unit in self._units(data, columns, by, self._builtin(statistic)):
                 resolved = self._resolve(unit, self._builtin(statistic))
-                asked.append((_label(unit.label, label), unit, resolved, label, statistic))
+                asked.append((joined_label(unit.label, label), unit, resolved, label, statistic))
         order = list(dict.fromkeys(entry[1].label for entry in asked))
         asked.sort(key=lambda entry: order.index(entry[1].label))  # statistics of a unit together
         return {
@@ -113,11 +115,5 @@ class BootstrapRequest:
             engine=self.engine,
             n_jobs=self.n_jobs,
             options={"keep": self.keep, "nan_policy": self.nan_policy},
+            rule=self.rule,
         )
-
-
-def _label(unit: Any, statistic: str | None) -> Any:
-    """Return the label of a result: of the unit, then of the statistic, as far as there are any."""
-    parts = unit if isinstance(unit, tuple) else (unit,)
-    parts = tuple(part for part in (*parts, statistic) if part is not None)
-    return parts if len(parts) > 1 else parts[0] if parts else None

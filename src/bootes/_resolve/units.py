@@ -10,10 +10,10 @@ import numpy as np
 
 from bootes._resolve.frames import check_rows, chosen, column, column_names, groups
 
-__all__ = ["Unit", "frame_units"]
+__all__ = ["Unit", "frame_units", "joined_label"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Unit:
     """One data set of a frame: its arrays, its key label, and what to call it in a table."""
 
@@ -68,3 +68,10 @@ def frame_units(
         for name in names:
             label = name if by is None else (group, name)
             yield Unit(arrays[name][rows], (name,), label, key, {**told, "column": name})
+
+
+def joined_label(unit: Any, statistic: str | None) -> Any:
+    """Return the label of a result: of the unit, then of the statistic, as far as there are any."""
+    parts = unit if isinstance(unit, tuple) else (unit,)
+    parts = tuple(part for part in (*parts, statistic) if part is not None)
+    return parts if len(parts) > 1 else parts[0] if parts else None

@@ -22,6 +22,7 @@ from numpy.typing import ArrayLike
 from bootes._arguments import check_n_resamples
 from bootes.permutation import permutation_test
 from bootes.protocols import Floats
+from bootes.results.permutation import PermutationResult
 
 __all__ = ["permutation_resampling"]
 
@@ -88,6 +89,7 @@ def permutation_resampling(
         engine=engine,
         progress=progress,
     )
+    assert isinstance(result, PermutationResult)
     diffs = np.array(result.null) if keep_diffs else None
     return float(result.pvalue), abs(float(result.statistic)), diffs
 

@@ -1,0 +1,174 @@
+"""From the checked arguments of ``permutation_test`` to tests that are ready to run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from bootes._core.execute import execute
+from bootes._core.plan import Plan
+from bootes._core.progress import Progress
+from bootes._resolve.planning import check_repeatable, estimate_of, reducers_for, typical_size
+from bootes._resolve.pvalues import pvalues_of
+from bootes._resolve.samples import Resolved
+from bootes._resolve.ties import tie_tolerance, warn_of_offset
+from bootes._resolve.units import Unit, joined_label
+from bootes._streams import Seed
+from bootes.engines.resolve import as_engine
+from bootes.errors import InputError
+from bootes.protocols import EngineChoice, Floats, Sampler, Samples, Statistic
+from bootes.results.permutation import PermutationResult
+from bootes.results.replicates import Kept
+from bootes.schemes.original import original
+from bootes.schemes.permutation import (
+    LARGEST_ENUMERATED,
+    arrangements,
+    n_arrangements,
+    permutation,
+)
+from bootes.statistics.recognise import recognise
+from bootes.statistics.resolve import as_statistic
+
+__all__ = ["PermutationRequest", "PreparedTest"]
+
+
+@dataclass(frozen=True)
+class PreparedTest:
+    """One test with its plan: everything that can be refused has been."""
+
+    unit: Unit
+    resolved: Resolved
+    plan: Plan
+    observed: Floats
+    tolerance: Floats
+    choice: EngineChoice
+    alternative: str
+    two_sided: str | None
+    options: Mapping[str, Any]
+
+    def run(self, progress: Progress | bool | None) -> PermutationResult:
+        """Execute the plan and return its result."""
+        statistic, sampler = self.plan.statistic, self.plan.sampler
+        exact = sampler.total is not None
+        kept = Kept(execute(self.plan, self.choice, progress=progress, what=statistic.name))
+        return PermutationResult(
+            statistic=float(self.observed[0]) if statistic.names is None else self.observed,
+            names=statistic.names,
+            alternative=self.alternative,
+            two_sided=self.two_sided,
+            exact=exact,
+            method="exact" if exact else "montecarlo",
+            n=self.resolved.samples.rows,
+            n_omitted=self.resolved.n_omitted,
+            centre=statistic.centre or 0.0,
+            _pvalues=pvalues_of(
+                kept, self.observed, self.tolerance, exact, self.alternative, self.two_sided
+            ),
+            _plan=self.plan,
+            _kept=kept,
+            _options=self.options,
+            _facts=self.unit.facts,
+        )
+
+
+@dataclass(frozen=True)
+class PermutationRequest:
+    """The checked arguments of one call, for one or many statistics and units of data."""
+
+    statistics: Mapping[str | None, Any]
+    as_frame: bool
+    nan_policy: str
+    alternative: str
+    two_sided: str | None
+    n_resamples: int
+    method: str
+    compile: bool | str
+    vectorized: bool | None
+    on_error: str
+    keep: str
+    tie_tolerance: float | None
+    seed: Seed
+    engine: Any
+    n_jobs: int | None
+
+    def prepared(self, units: Mapping[Unit, Resolved]) -> dict[Any, PreparedTest]:
+        """Return what is to be run by label; a single statistic of one unit has the label None."""
+        for statistic in () if self.as_frame else self.statistics.values():
+            self._check_statistic(statistic)
+        items: dict[Any, PreparedTest] = {}
+        for unit, resolved in units.items():  # no comprehension: warnings count the frames
+            for label, statistic in self.statistics.items():
+                key = joined_label(unit.label, label)
+                items[key] = self._prepare(unit, resolved, label, statistic)
+        return items
+
+    def _prepare(
+        self, unit: Unit, resolved: Resolved, label: str | None, asked: Any
+    ) -> PreparedTest:
+        samples = resolved.samples
+        data, sampler = original(samples), self._sampler(samples)
+        statistic: Any = as_statistic(asked, data, vectorized=self.vectorized, compile=self.compile)
+        if label is not None:
+            statistic = replace(statistic, name=label)
+        alternative, two_sided = self._sides(statistic)
+        observed = estimate_of(statistic, data)
+        centre = np.full(len(observed), statistic.centre or 0.0)
+        plan = Plan(
+            statistic,
+            sampler,
+            (),
+            self.seed,
+            "permute",
+            self.n_resamples if sampler.total is None else sampler.total,
+            self.on_error,
+        )
+        check_repeatable(plan)
+        warn_of_offset(statistic, samples, stacklevel=4)
+        typical = typical_size(plan)
+        tolerance = tie_tolerance(statistic, samples, observed, self.tie_tolerance, typical)
+        keep = "replicates" if two_sided == "minlike" else self.keep
+        plan = plan.having(reducers=reducers_for(keep, plan, observed, centre, tolerance))
+        choice = as_engine(self.engine, self.n_jobs, compiled=plan.is_compiled)
+        options = {"nan_policy": self.nan_policy, "keep": self.keep}
+        return PreparedTest(
+            unit, resolved, plan, observed, tolerance, choice, alternative, two_sided, options
+        )
+
+    def _check_statistic(self, statistic: Any) -> None:
+        builtin = recognise(statistic, self.compile)
+        if builtin is not None and builtin.paired:
+            msg = (
+                f"statistic {builtin.name!r} is of paired columns, and kind='independent' deals "
+                "values to groups. A test of association by pairings is not built yet."
+            )
+            raise InputError(msg)
+
+    def _sampler(self, samples: Samples) -> Sampler:
+        if self.method == "exact":
+            return arrangements(samples)
+        few = n_arrangements(samples) <= self.n_resamples
+        if self.method == "auto" and few and sum(samples.rows) <= LARGEST_ENUMERATED:
+            return arrangements(samples)
+        if self.two_sided == "minlike" and self.alternative == "two-sided":
+            msg = (
+                "two_sided='minlike' needs method='exact': probabilities must be known, not drawn."
+            )
+            raise InputError(msg)
+        return permutation(samples)
+
+    def _sides(self, statistic: Statistic) -> tuple[str, str | None]:
+        """Return the alternative, and how a two-sided p-value is meant.
+
+        A statistic that is large whenever the samples differ, in whatever way, has one tail.
+        """
+        if self.alternative != "two-sided":
+            return self.alternative, None
+        if self.two_sided is not None:
+            return self.alternative, self.two_sided
+        if getattr(statistic, "tail", "both") == "upper":
+            return "greater", None
+        own = statistic.form == "kernel" or statistic.reason == "compile=False"
+        return self.alternative, "doubled" if own and statistic.centre is None else "abs"
