@@ -11,7 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from bootes._arguments import check_choice, check_n_resamples
+from bootes._arguments import (
+    ALTERNATIVES,
+    check_choice,
+    check_confidence_level,
+    check_n_resamples,
+)
 from bootes.errors import InputError, InputTypeError, PrecisionWarning
 from bootes.intervals.levels import least_enough
 from bootes.protocols import Distribution, Floats
@@ -138,8 +143,8 @@ def as_rule(
     max_resamples: Any,
     *,
     keep: str,
-    confidence_level: float,
-    alternative: str,
+    confidence_level: Any,
+    alternative: Any,
 ) -> PrecisionRule | None:
     """Check the arguments of ``n_resamples="auto"``; None where a number was given.
 
@@ -164,7 +169,8 @@ def as_rule(
     most = (
         _MOST if max_resamples is None else check_n_resamples(max_resamples, name="max_resamples")
     )
-    needed = least_enough(confidence_level, alternative)
+    check_choice("alternative", alternative, ALTERNATIVES)
+    needed = least_enough(check_confidence_level(confidence_level), alternative)
     needed = _IN_TAIL * needed if of == "limits" else needed
     first = next((n for n in [_FIRST - 1, *_stages(_FIRST - 1, most)] if n >= needed), most)
     return PrecisionRule(of, _check_tolerance(tolerance), min(first, most), most)

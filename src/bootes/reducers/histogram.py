@@ -32,10 +32,10 @@ class Histogram:
         A component without two different finite values gets bins on the scale of its rounding.
         """
         p = first.shape[1]
-        finite = np.where(np.isfinite(first), first, np.nan)
-        empty = np.isnan(finite).all(axis=0)
-        finite[0, empty] = 0.0
-        low, high = np.nanmin(finite, axis=0), np.nanmax(finite, axis=0)
+        finite = np.isfinite(first)
+        low = np.min(first, axis=0, where=finite, initial=np.inf)
+        high = np.max(first, axis=0, where=finite, initial=-np.inf)
+        low[low > high] = high[low > high] = 0.0
         with np.errstate(over="ignore"):
             span = np.maximum(high - low, 1e-9 * np.maximum(np.abs(low), np.abs(high)))
         span = np.where(span > 0, np.clip(span, *_SPANS), 1.0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 import warnings
 from collections.abc import Callable, Sequence
@@ -72,34 +71,20 @@ def interval_of(
     levels = tail_levels(confidence_level, alternative)
     accelerations = acceleration() if method == "bca" else np.full(len(estimates), np.nan)
 
-    def limits(wrap: Callable[[Distribution], Distribution]) -> list[Limits]:
-        found = []
-        for j, distribution in enumerate(distributions):
-            options = {"tolerance": float(tolerance[j])} if method == "bca" else {}
-            found.append(
-                INTERVALS[method](
-                    wrap(distribution),
-                    float(estimates[j]),
-                    levels,
-                    float(accelerations[j]),
-                    **options,
-                )
-            )
-        return found
-
-    for distribution in distributions:
+    found, status, shifted = list[Limits](), list[str](), list[list[Limits]]()
+    for j, distribution in enumerate(distributions):  # each once: some are made to be looked at
         _check(distribution, method, confidence_level, alternative)
-    found = limits(lambda distribution: distribution)
-    bounds = None
-    if any(distribution.n_missing for distribution in distributions) and method != "normal":
-        shifted = [limits(functools.partial(WithMissingAt, below=below)) for below in (True, False)]
-        bounds = tuple(
-            (_shaped([f.low for f in ends], scalar), _shaped([f.high for f in ends], scalar))
-            for ends in shifted
-        )
-    status = tuple(
-        f.status or _remark(distribution, f, levels)
-        for f, distribution in zip(found, distributions, strict=True)
+        options = {"tolerance": float(tolerance[j])} if method == "bca" else {}
+        where = (float(estimates[j]), levels, float(accelerations[j]))
+        limits = INTERVALS[method](distribution, *where, **options)
+        found.append(limits)
+        status.append(limits.status or _remark(distribution, limits, levels))
+        if distribution.n_missing and method != "normal":
+            ends = (WithMissingAt(distribution, below) for below in (True, False))
+            shifted.append([INTERVALS[method](end, *where, **options) for end in ends])
+    bounds = tuple(
+        (_shaped([f.low for f in ends], scalar), _shaped([f.high for f in ends], scalar))
+        for ends in zip(*shifted, strict=True)
     )
     return Interval(
         _shaped([f.low for f in found], scalar),
@@ -111,8 +96,8 @@ def interval_of(
         method,
         confidence_level,
         alternative,
-        status,
-        bounds,  # type: ignore[arg-type]
+        tuple(status),
+        bounds or None,  # type: ignore[arg-type]
     )
 
 

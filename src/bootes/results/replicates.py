@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bootes._core.execute import Run
 from bootes.errors import IntervalError
@@ -20,6 +21,34 @@ from bootes.reducers.tails import TailCounts, Tails
 from bootes.results.distribution import BinnedReplicates, KeptReplicates
 
 __all__ = ["Kept"]
+
+_REMEMBERED = 2**21  # bins
+
+
+@dataclass(frozen=True, eq=False)
+class _Binned(Sequence[Distribution]):
+    """The distributions of a histogram, each made when it is looked at."""
+
+    histogram: Histogram
+    counts: NDArray[np.int64]
+    tails: Sequence[TailCounts]
+    mean: Floats
+    standard_error: Floats
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def __getitem__(self, j: Any) -> Any:
+        tail = self.tails[j]
+        return BinnedReplicates(
+            self.histogram.edges(j),
+            self.counts[j],
+            tail.missing,
+            float(self.mean[j]),
+            float(self.standard_error[j]),
+            tail.n - tail.missing - tail.above,
+            tail.ties,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,20 +125,9 @@ class Kept:
                 "distribution. Run again with keep='auto', 'replicates' or 'sketch'."
             )
             raise IntervalError(msg)
-        histogram, counts = found
-        errors = self.standard_error
-        return tuple(
-            BinnedReplicates(
-                histogram.edges(j),
-                counts[j],
-                self.tails[j].missing,
-                float(self.mean[j]),
-                float(errors[j]),
-                self.tails[j].n - self.tails[j].missing - self.tails[j].above,
-                self.tails[j].ties,
-            )
-            for j in range(len(counts))
-        )
+        binned = _Binned(*found, self.tails, self.mean, self.standard_error)
+        # What a distribution remembers is small for few components, and computed anew for many.
+        return tuple(binned) if found[1].size <= _REMEMBERED else binned
 
     @property
     def failures(self) -> Mapping[str, int]:
