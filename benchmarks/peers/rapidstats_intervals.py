@@ -25,7 +25,10 @@ def offer(task: Task, n: int) -> Offer:
 def _limits_of_mean(arrays: tuple[Any, ...], size: int, seed: int, threads: int) -> Any:
     from rapidstats import Bootstrap
 
-    low, _, high = Bootstrap(size, method="percentile", seed=seed, n_jobs=threads).mean(*arrays)
+    # Version 0.4.2 crashes on two threads from some thousand resamples on, unless told a chunk.
+    chunk = 500 if threads > 1 else None
+    bootstrap = Bootstrap(size, method="percentile", seed=seed, n_jobs=threads, chunksize=chunk)
+    low, _, high = bootstrap.mean(*arrays)
     return low, high
 
 
