@@ -1,1 +1,1 @@
-"""Seven statistics, three sizes, eight ways to their percentile interval."""
+"""The percentile intervals of some statistics at three sizes, by everybody who offers them."""

@@ -44,9 +44,10 @@ class Cell:
         pairs = zip(self.peers[peer].each(threads), self.ours.each(threads), strict=True)
         return statistics.median(theirs / ours for theirs, ours in pairs)
 
-    def least(self, threads: int) -> float | None:
-        """The ratio to the fastest peer."""
-        return min((self.ratio(peer, threads) or 0.0 for peer in self.peers), default=None)
+    def least(self, threads: int, without: str = "") -> float | None:
+        """The ratio to the fastest peer, or to the fastest but one that is left out."""
+        names = (peer for peer in self.peers if peer != without)
+        return min((self.ratio(peer, threads) or 0.0 for peer in names), default=None)
 
     def cells(self) -> tuple[str, ...]:
         """Return a line that says how far the measurement is."""

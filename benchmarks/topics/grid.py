@@ -1,4 +1,4 @@
-"""The grid: seven statistics, three sizes, all peers, on one thread and on two."""
+"""The grid: the statistics, three sizes, all peers, on one thread and on two."""
 
 from __future__ import annotations
 

@@ -149,6 +149,7 @@ def test_ratios_are_per_resample():
     assert CELL.ratio("rapidstats", 1) is None
     assert CELL.median_ratio("SciPy", 1) == pytest.approx((10 + 3) / 2)
     assert CELL.least(2) == pytest.approx(2.0)
+    assert CELL.least(1, without="arch") == pytest.approx(6.0)
 
 
 def test_the_section_says_who_is_ahead_scaled_and_missing():
@@ -156,7 +157,7 @@ def test_the_section_says_who_is_ahead_scaled_and_missing():
     assert "| 6*" in text
     assert "Ahead in 1 of 2 cells." in text
     assert "behind, user's lambda, n = 30: arch (1, median of rounds 0.75)" in text
-    assert "User's lambda, n = 30, at least 5: missed." in text
+    assert "n = 30: 1 times the fastest package (at least 5: missed), n/a times the loop" in text
     assert "rapidstats, user's lambda: has none." in text
     assert "Ahead" not in grid_text([CELL], judged=False)
 
