@@ -14,6 +14,7 @@ from bootes._core.execute import execute
 from bootes._core.run import taken_over
 from bootes.engines.resolve import ENGINES, as_engine
 from bootes.errors import InputError, StatisticError
+from bootes.reducers.moments import MomentState
 from tests.conformance.plans import PLANS, B, chunks_of, make_plan, outcome, reference, run
 from tests.engines.troubled import ShufflingEngine
 
@@ -26,8 +27,21 @@ def on_from(earlier, plan, engine="serial", n_jobs=None):
 
 
 def everything(run):
-    """What a run holds, as bytes."""
-    return pickle.dumps((run.states, run.partial.failures, run.partial.n_done))
+    """What a run holds, as bytes; the tree of moments in the order of its nodes."""
+    states = [_plain(state) for state in run.states]
+    failures = run.partial.failures
+    return pickle.dumps((states, sorted(failures.counts.items()), failures.examples))
+
+
+def _plain(state):
+    if not isinstance(state, MomentState):
+        return state[1].tobytes() if isinstance(state, tuple) else state.tobytes()
+    nodes = {key: node.tobytes() for key, node in sorted(state.nodes.items())}
+    loose = {
+        block: b"".join(values.tobytes() for _, values in sorted(pieces, key=lambda p: p[0]))
+        for block, pieces in sorted(state.loose.items())
+    }
+    return nodes, loose
 
 
 @pytest.mark.parametrize("stop", [1, 255, 256, 700, B - 1])

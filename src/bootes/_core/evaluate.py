@@ -70,6 +70,11 @@ class Partial:
         """Return the partial result of a range of which no replicate has been computed."""
         return cls([reducer.empty(start, stop) for reducer in plan.reducers], FailureLog(), 0)
 
+    @property
+    def n_bytes(self) -> int:
+        """The size of the counts, which is the same for every range."""
+        return sum(state.nbytes for state in self.states if isinstance(state, np.ndarray))
+
     def merge(self, plan: Plan, other: Partial) -> None:
         """Add another range."""
         for reducer, total, part in zip(plan.reducers, self.states, other.states, strict=True):

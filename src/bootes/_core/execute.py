@@ -24,6 +24,7 @@ from bootes.protocols import Engine, EngineChoice
 __all__ = ["Run", "execute"]
 
 _WINDOW = 2  # chunks in flight per worker
+_LARGE_STATE = 16 * 2**20  # bytes; of such a one no more are in memory than workers need
 _RETRIES = 3
 _WAIT_S = 0.5  # between two looks at the keyboard
 _PILOT_S = 0.01  # what is timed in the caller's thread before an engine is chosen
@@ -157,7 +158,8 @@ class _Driver:
         After a loss the suspects run alone, so that the chunk that kills can be named.
         """
         suspects = self.again or any(chunk in self.attempts for chunk in flying.values())
-        return 1 if suspects else _WINDOW * engine.info.workers
+        waiting = _WINDOW if self.total.n_bytes < _LARGE_STATE else 1
+        return 1 if suspects else waiting * engine.info.workers
 
     def land(self, engine: Engine, future: Future[Outcome], chunk: Chunk | None) -> None:
         if chunk is None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bootes._arguments import (
     ALTERNATIVES,
@@ -56,9 +57,9 @@ class PrecisionRule:
         longer: Callable[[BootstrapResult, int], BootstrapResult],
     ) -> BootstrapResult:
         """Extend a result of ``first`` resamples until it is precise enough, or the most."""
-        stages = []
+        stages, limits = [], None
         for n in itertools.chain(_stages(self.first, self.most), [None]):
-            errors, hopeless = self._errors(result)
+            errors, hopeless, limits = self._errors(result, limits)
             told = errors[~np.isnan(errors)]
             achieved = float(told.max()) if len(told) else math.nan
             stages.append((result.n_resamples, achieved))
@@ -72,31 +73,32 @@ class PrecisionRule:
             warnings.warn(f"{precision.warning}.", PrecisionWarning, stacklevel=5)
         return replace(result, _precision=precision)
 
-    def _errors(self, result: BootstrapResult) -> tuple[Floats, Any]:
-        """Return the relative error of each component, and where no number of resamples helps.
+    def _errors(
+        self, result: BootstrapResult, before: Floats | None
+    ) -> tuple[Floats, NDArray[np.bool_], Floats | None]:
+        """Return the relative error of each component, where nothing helps, and the limits.
 
         NaN cannot be told, since the interval or the spread is not defined; inf not yet.
+        ``before`` are the limits at the number of resamples before this one.
         """
         distributions = result._kept.distributions
-        scales = np.array([_spread(d) for d in distributions])
+        limits = None
         if self.of == "standard_error":
             scales = np.array([d.standard_deviation for d in distributions])
             errors = np.array([d.standard_deviation_error for d in distributions])
             widths = np.zeros(len(errors))
         else:
-            errors = _limit_errors(result)
-            widths = np.array([d.resolution for d in distributions])
+            scales, widths = np.array([(_spread(d), d.resolution) for d in distributions]).T
+            limits, errors = _limits(result, before)
         with np.errstate(invalid="ignore", divide="ignore"):
             relative = np.where(errors == 0.0, 0.0, errors / scales)
             coarse = widths / scales >= self.tolerance
-        return relative, np.isnan(relative) | coarse
+        return relative, np.isnan(relative) | coarse, limits
 
-    def _problem(self, errors: Floats, hopeless: Any) -> str:
-        if (np.isnan(errors)).any():
-            which = (
-                "it" if len(errors) == 1 else f"that of {int(np.isnan(errors).sum())} components"
-            )
-            return f"{which} cannot be told, since limits or standard error are not defined"
+    def _problem(self, errors: Floats, hopeless: NDArray[np.bool_]) -> str:
+        if unknown := int(np.isnan(errors).sum()):
+            of = "" if len(errors) == 1 else f" ({unknown} of {len(errors)} components)"
+            return f"it cannot be told where limits or standard error are not defined{of}"
         if (hopeless & ~(errors <= self.tolerance)).any():
             return "the bins of the kept histogram are wider; keep='replicates' has none"
         return f"max_resamples={self.most} are too few"
@@ -120,20 +122,24 @@ def _spread(distribution: Distribution) -> float:
     return (high - low) / 2.0 if math.isfinite(high - low) else math.nan
 
 
-def _limit_errors(result: BootstrapResult) -> Floats:
-    """Return the larger error of the limits of each component."""
+def _limits(result: BootstrapResult, before: Floats | None) -> tuple[Floats | None, Floats]:
+    """Return the limits that are not open, and the larger error of those of each component.
+
+    Where the replicates around a limit are ties its error seems to be 0: a statistic of few
+    values. What the limit has moved by since it was last looked at is taken there.
+    """
     interval = result.interval_or_none
     if interval is None:
-        return np.full(len(result._kept.distributions), math.nan)
-    open_ends = {"less": ("low",), "greater": ("high",)}.get(interval.alternative, ())
-    errors = []
-    for end, error in zip(("low", "high"), interval.error, strict=True):
-        if end not in open_ends:
-            limit, told = np.atleast_1d(getattr(interval, end)), np.atleast_1d(error)
-            unknown = np.where(np.isfinite(limit), math.inf, math.nan)
-            errors.append(np.where(np.isfinite(limit) & ~np.isnan(told), told, unknown))
-    worst: Floats = np.maximum.reduce(errors)
-    return worst
+        return None, np.full(len(result._kept.distributions), math.nan)
+    closed = {"less": [1], "greater": [0]}.get(interval.alternative, [0, 1])
+    limits = np.array([np.atleast_1d(end) for end in interval])[closed]
+    errors = np.array([np.atleast_1d(error) for error in interval.error])[closed]
+    with np.errstate(invalid="ignore"):
+        moved = np.full(limits.shape, math.inf) if before is None else np.abs(limits - before)
+    errors = np.where(errors == 0.0, moved, errors)
+    errors = np.where(np.isnan(errors), math.inf, errors)
+    worst: Floats = np.where(np.isfinite(limits), errors, math.nan).max(axis=0)
+    return limits, worst
 
 
 def as_rule(

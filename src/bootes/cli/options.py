@@ -51,11 +51,16 @@ def _count(text: str | int) -> int | float:
     return int(number) if number.is_integer() else number
 
 
+def _count_or_auto(text: str | int) -> int | float | str:
+    """Return a number of resamples, or "auto"."""
+    return "auto" if text == "auto" else _count(text)
+
+
 def run_options(on_error: str) -> Decorator:
     """Add the options of every run; ``on_error`` is what failing resamples do by default."""
     return _with(
         click.option(
-            "--n-resamples", type=_count, default=9_999, show_default=True,
+            "--n-resamples", type=_count_or_auto, default=9_999, show_default=True,
             metavar="COUNT", help="Number of resamples, for example 10000 or 1e6.",
         ),
         click.option(
@@ -103,6 +108,19 @@ def interval_options(schemes: Iterable[str], scheme: str, method: str) -> Decora
             metavar="LEVEL", help="Between 0 and 1.",
         ),
         alternative_option('"less" bounds from above, "greater" from below.'),
+        click.option(
+            "--tolerance", type=click.FLOAT, metavar="FRACTION",
+            help="With --n-resamples auto: the largest Monte Carlo error, as a fraction of the "
+            "standard error. By default 0.02.",
+        ),
+        click.option(
+            "--tolerance-of", type=click.Choice(["limits", "standard_error"]), default="limits",
+            show_default=True, help="With --n-resamples auto: whose Monte Carlo error.",
+        ),
+        click.option(
+            "--max-resamples", type=_count, metavar="COUNT",
+            help="With --n-resamples auto: the most. By default 999999.",
+        ),
     )  # fmt: skip
 
 

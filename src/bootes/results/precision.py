@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,8 @@ class Precision:
     tolerance : float
         The largest one asked for.
     achieved : float
-        The largest one of the components that can be told; NaN if there is none.
+        The largest one of the components that can be told; NaN if there is none, inf if it
+        cannot be told yet.
     stages : tuple of (int, float)
         The numbers of resamples at which it was looked at, and what it was there.
     max_resamples : int
@@ -46,19 +48,24 @@ class Precision:
     @property
     def words(self) -> str:
         """What a reader should know, on one line."""
-        return (
-            f"Monte Carlo error of {_OF[self.of]} {self.achieved:.2g} standard errors; "
-            f"{self.tolerance:g} was asked for"
-        )
+        told = f"{self.achieved:.2g} standard errors" if self._is_told else "not known"
+        return f"Monte Carlo error of {_OF[self.of]} {told}; {self.tolerance:g} was asked for"
+
+    @property
+    def _is_told(self) -> bool:
+        return math.isfinite(self.achieved)
 
     @property
     def warning(self) -> str:
         """That the tolerance was not reached, and why."""
-        n = self.stages[-1][0]
+        error = (
+            f" (it is {self.achieved:.2g})"
+            if self._is_told and self.achieved > self.tolerance
+            else ""
+        )
         return (
-            f"after {n:,} resamples the Monte Carlo error of {_OF[self.of]} is "
-            f"{self.achieved:.2g} standard errors, and tolerance={self.tolerance:g} was asked "
-            f"for: {self.problem}"
+            f"with {self.stages[-1][0]:,} resamples the Monte Carlo error of {_OF[self.of]} is not "
+            f"within tolerance={self.tolerance:g} standard errors{error}: {self.problem}"
         )
 
     def facts(self) -> Mapping[str, Any]:
