@@ -187,8 +187,8 @@ def _refuse_auto(n_resamples: Any) -> None:
     if isinstance(n_resamples, str) and n_resamples == "auto":
         msg = (
             "n_resamples='auto' is for intervals. A p-value that is looked at until it is precise "
-            "needs a sequential rule, which is not built yet: pass a number, and extend() the "
-            "result if pvalue_error is too large."
+            "needs a sequential rule, which is not built yet. Pass a number; bootes.extend adds to "
+            "a result whose pvalue_error is too large."
         )
         raise InputError(msg)
 
