@@ -59,16 +59,16 @@ def test_what_is_on_disk_is_stamped_with_every_kernels_source(tmp_path, monkeypa
     """A change in one file makes the kernels of all files anew: they are compiled into others."""
     from bootes._kernels import _jit, order
 
-    before = _jit._digest()
+    before = _jit.digest_of_sources()
     _, stamp = order.select._cache._cache_file._source_stamp
     assert stamp == before
     for source in ROOM.glob("*.py"):
         (tmp_path / source.name).write_bytes(source.read_bytes())
     monkeypatch.setattr(_jit, "__file__", str(tmp_path / "_jit.py"))
-    _jit._digest.cache_clear()
-    assert _jit._digest() == before
+    _jit.digest_of_sources.cache_clear()
+    assert _jit.digest_of_sources() == before
     (tmp_path / "sfc64.py").write_text("# another stream\n")
-    _jit._digest.cache_clear()
-    assert _jit._digest() != before
+    _jit.digest_of_sources.cache_clear()
+    assert _jit.digest_of_sources() != before
     monkeypatch.undo()
-    _jit._digest.cache_clear()
+    _jit.digest_of_sources.cache_clear()

@@ -15,7 +15,7 @@ from numba.types import Array, float64, int64, uint64, void
 
 from bootes.errors import PerformanceWarning
 
-__all__ = ["FILL", "INDEX", "KEY", "SOURCE", "STATISTIC", "VALUES", "kernel"]
+__all__ = ["FILL", "INDEX", "KEY", "SOURCE", "STATISTIC", "VALUES", "digest_of_sources", "kernel"]
 
 # What is shared is read-only (a writable array is accepted where a read-only one is declared).
 KEY = Array(uint64, 1, "C", readonly=True)
@@ -57,11 +57,11 @@ def _stamp(dispatcher: Any) -> None:
     into it, so that it would go on using the old ones after a change of theirs.
     """
     index = dispatcher._cache._cache_file
-    index._source_stamp = (index._source_stamp, _digest())
+    index._source_stamp = (index._source_stamp, digest_of_sources())
 
 
 @functools.cache
-def _digest() -> str:
+def digest_of_sources() -> str:
     digest = hashlib.blake2b(digest_size=16)
     for source in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(source.read_bytes())

@@ -1,13 +1,26 @@
-"""A user's ``numba.njit`` function, run inside our replicate loops."""
+"""Compiled functions of users, run inside our replicate loops."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from bootes.protocols import BLOCK, Evaluation, Failure, Floats, KernelReference, Key, Sampler
+from bootes.errors import EngineError
+from bootes.protocols import (
+    BLOCK,
+    Columns,
+    Evaluation,
+    Failure,
+    Floats,
+    KernelReference,
+    Key,
+    Sampler,
+)
+from bootes.statistics.made import kernel_of
+from bootes.statistics.python import as_row
 
 __all__ = ["CompiledStatistic", "is_compiled"]
 
@@ -17,8 +30,10 @@ _LOOPS = {
     (1, False): KernelReference("bootes._kernels.loops", "loop_one_vector"),
     (2, False): KernelReference("bootes._kernels.loops", "loop_two_vector"),
 }
+_LOOP = KernelReference("bootes._kernels.loops", "loop_builtin")
 _STORED = KernelReference("bootes._kernels.stored", "fill_stored")
 _WRAPPED = KernelReference("bootes._kernels.user", "wrapped")
+_NO_ARGS = np.empty(0)
 
 
 def is_compiled(statistic: object) -> bool:
@@ -28,15 +43,33 @@ def is_compiled(statistic: object) -> bool:
 
 @dataclass(frozen=True)
 class CompiledStatistic:
-    """f(x) or f(x, y), returning a float or a one-dimensional float array."""
+    """A function that the user compiled with Numba, or a plain one that bootes compiled.
+
+    Attributes
+    ----------
+    function : callable
+        As the user passed it.
+    columns : Columns
+        How it gets its samples.
+    digest : str, optional
+        Of a plain function: what its compiled form is kept under. A replicate of it that raises
+        or is not finite is computed again in Python, whose value or exception counts; this takes
+        at most as long as the Python form would.
+    direct : bool
+        The loops may call it without a wrapper: of one or two float vectors, to a float or a
+        float vector.
+    """
 
     name: str
     function: Any
-    n_samples: int
+    columns: Columns
     names: tuple[str, ...] | None
     reason: str = "compiled by the user"
+    digest: str | None = None
+    direct: bool = False
     rounding: str = "value"
     centre: float | None = None
+    tail: str = "both"
 
     form = "compiled"
     unit = 1
@@ -46,54 +79,100 @@ class CompiledStatistic:
         """The number of values per resample."""
         return 1 if self.names is None else len(self.names)
 
+    def kernel(self) -> Any:
+        """Return the function with the signature of our own statistics, or why there is none."""
+        return kernel_of(self.function, self.columns, self.names, self.digest)
+
     def evaluate(self, sampler: Sampler, key: Key, start: int, stop: int) -> Evaluation:
         """Return the values of the resamples ``start`` to ``stop - 1``."""
         values = np.full((stop - start, self.n_components), np.nan)
         failures: list[Failure] = []
+        run = self._runner()
         step = stop - start if sampler.fill is not None else BLOCK
         for low in range(start, stop, step):
             high = min(low + step, stop)
-            failures += self._evaluate(sampler, key, low, high, values[low - start : high - start])
+            part = values[low - start : high - start]
+            failures += self._evaluate(run, sampler, key, low, high, part)
         return Evaluation(values, failures)
 
     def _evaluate(
-        self, sampler: Sampler, key: Key, start: int, stop: int, out: Floats
+        self,
+        run: Callable[..., None],
+        sampler: Sampler,
+        key: Key,
+        start: int,
+        stop: int,
+        out: Floats,
     ) -> list[Failure]:
         source, layout, fill = sampler.source, sampler.layout, sampler.fill
-        failures: list[Failure] = []
+        undrawn: list[Failure] = []
         if fill is None:
             block = np.empty((stop - start, int(sampler.offsets[-1])))
-            failures += sampler.draw(key, start, stop, block)
+            undrawn += sampler.draw(key, start, stop, block)
             source, layout, fill = block.ravel(), np.array([start], np.int64), _STORED
         scratch, at = np.empty(int(sampler.offsets[-1])), np.empty(1, np.int64)
-        undrawn = {failure.replicate for failure in failures}
+        raised: list[Failure] = []
         low = start
         while low < stop:
             at[0] = low
             try:
-                self._run(
+                run(
                     fill.load(), key, low, stop, source, layout, sampler.offsets, scratch,
                     out[low - start :], at,
                 )  # fmt: skip
                 low = stop
             except Exception as error:  # the user's function may raise anything
                 failed = int(at[0])
-                if failed not in undrawn:
-                    failures.append(Failure(failed, type(error).__name__, str(error), error))
+                raised.append(Failure(failed, type(error).__name__, str(error), error))
                 out[failed - start] = np.nan
                 low = failed + 1
-        out[[replicate - start for replicate in undrawn]] = np.nan
+        lost = {failure.replicate for failure in undrawn}
+        out[[replicate - start for replicate in lost]] = np.nan
+        if self.digest is not None:
+            return undrawn + self._in_python(sampler, key, start, out, lost)
+        return undrawn + [failure for failure in raised if failure.replicate not in lost]
+
+    def _in_python(
+        self, sampler: Sampler, key: Key, start: int, out: Floats, lost: set[int]
+    ) -> list[Failure]:
+        """Compute the replicates that are not finite in Python; return those that fail there."""
+        failures: list[Failure] = []
+        if np.isfinite(out.sum()):
+            return failures
+        for row in np.flatnonzero(~np.isfinite(out).all(axis=1)).tolist():
+            replicate = start + row
+            if replicate in lost:
+                continue
+            block = np.empty((1, int(sampler.offsets[-1])))
+            sampler.draw(key, replicate, replicate + 1, block)
+            try:
+                value = self.function(*sampler.arguments(block[0]))
+                out[row] = as_row(value, self.names)
+            except Exception as error:  # as above
+                out[row] = np.nan
+                failures.append(Failure(replicate, type(error).__name__, str(error), error))
         return failures
 
+    def _runner(self) -> Callable[..., None]:
+        if self.direct:
+            return self._run
+        kernel = self.kernel()
+        if isinstance(kernel, str):  # in another process than the one that chose this form
+            msg = f"the statistic {self.name!r} could not be compiled in this process: {kernel}."
+            raise EngineError(msg)
+        loop = _LOOP.load()
+        return lambda *arguments: loop(kernel, _NO_ARGS, *arguments)
+
     def _run(self, *arguments: Any) -> None:
-        loop = _LOOPS[self.n_samples, self.names is None].load()
+        n_samples = len(self.columns.widths)
+        loop = _LOOPS[n_samples, self.names is None].load()
         try:
             loop(self.function, *arguments)
         except TypeError:
             # Default arguments or an eager signature do not match a function type.
-            wrapped = _WRAPPED.load()(self.function, self.n_samples)
-            loop(wrapped, *arguments)
+            loop(_WRAPPED.load()(self.function, n_samples), *arguments)
 
     def identity(self) -> tuple[Any, ...]:
         """Return the form and the Python function behind the compiled one."""
-        return (self.form, self.function.py_func, self.names)
+        how = () if self.digest is None else (self.reason,)
+        return (self.form, getattr(self.function, "py_func", self.function), self.names, *how)

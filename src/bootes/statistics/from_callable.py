@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from bootes.errors import InputError, StatisticError
-from bootes.protocols import Floats, Sampler, Statistic
+from bootes.protocols import Columns, Floats, Sampler, Statistic
+from bootes.statistics.automatic import automatic
 from bootes.statistics.compiled import CompiledStatistic, is_compiled
 from bootes.statistics.python import (
     PythonStatistic,
@@ -30,11 +31,15 @@ def from_callable(
 
     Raises
     ------
+    InputError
+        If it cannot be vectorized or compiled as asked.
     StatisticError
         If it raises on the data, or returns what is no number.
     """
-    name = getattr(function, "__name__", type(function).__name__)
-    matrix = original.arguments(_data(original))[0].ndim > 1
+    name = _name_of(function)
+    data = _data(original)
+    columns = _columns(original.arguments(data))
+    matrix = any(columns.widths)
     if vectorized is None:
         vectorized = not matrix and not is_compiled(function) and _takes_axis(function)
     if vectorized and matrix:
@@ -53,39 +58,32 @@ def from_callable(
         msg = f"{error} ({name!r}, called on the data)."
         raise StatisticError(msg) from None
     if is_compiled(function):
-        why_not = _why_not_compiled(function, value, original)
-        if why_not is None:
-            return CompiledStatistic(name, function, len(original.offsets) - 1, names)
-        return PythonStatistic(name, function, names, why_not)
-    if compile is True:
-        msg = (
-            f"compile=True: {name!r} is a plain Python function, and bootes compiles none by "
-            "itself yet. Decorate it with numba.njit, or pass compile='auto'."
-        )
-        raise InputError(msg)
-    return PythonStatistic(name, function, names, "plain Python function")
+        return _compiled_by_user(name, function, value, names, columns)
+    if compile is False:
+        return PythonStatistic(name, function, names, "compile=False")
+    return automatic(name, function, names, original, data, columns, demanded=compile is True)
 
 
-def _why_not_compiled(function: Any, value: Any, original: Sampler) -> str | None:
-    samples = original.arguments(_data(original))
-    if samples[0].ndim > 1:
-        return "an njit function of rows is called from Python"
-    if samples[0].dtype != np.float64 and not _takes_floats(function, value, samples):
-        return "an njit function that needs integers is called from Python"
-    if len(samples) > 2:
-        return "an njit function of more than two samples is called from Python"
+def _compiled_by_user(
+    name: str, function: Any, value: Any, names: tuple[str, ...] | None, columns: Columns
+) -> Statistic:
+    statistic = CompiledStatistic(name, function, columns, names)
+    vectors = len(columns.widths) <= 2 and not any(columns.widths) and not any(columns.integers)
     array = isinstance(value, np.ndarray) and value.ndim == 1 and value.dtype == np.float64
-    if not array and not isinstance(value, float | int | np.number):
-        return f"an njit function that returns {type(value).__name__} is called from Python"
-    return None
+    if vectors and (array or isinstance(value, float | int | np.number)):
+        return CompiledStatistic(name, function, columns, names, direct=True)
+    why_not = statistic.kernel()
+    if not isinstance(why_not, str):
+        return statistic
+    why_not = f"an njit function that our loops cannot call ({why_not}) is called from Python"
+    return PythonStatistic(name, function, names, why_not)
 
 
-def _takes_floats(function: Any, value: Any, samples: Any) -> bool:
-    try:
-        of_floats = function(*(sample.astype(np.float64) for sample in samples))
-    except Exception:  # Numba's typing errors, or the function's own
-        return False
-    return np.array_equal(of_floats, value, equal_nan=True)
+def _columns(arguments: tuple[Any, ...]) -> Columns:
+    return Columns(
+        tuple(argument.shape[1] if argument.ndim > 1 else 0 for argument in arguments),
+        tuple(argument.dtype.kind == "i" for argument in arguments),
+    )
 
 
 def _takes_axis(function: Callable[..., Any]) -> bool:
@@ -102,16 +100,19 @@ def _data(original: Sampler) -> Floats:
     return data
 
 
+def _name_of(function: Any) -> str:
+    return getattr(function, "__name__", type(function).__name__)
+
+
 def _on_data(function: Callable[..., Any], original: Sampler) -> Any:
     try:
         return function(*original.arguments(_data(original)))
     except StatisticError:
         raise
     except Exception as error:
-        name = getattr(function, "__name__", type(function).__name__)
         shapes = [argument.shape for argument in original.arguments(_data(original))]
         msg = (
-            f"the statistic {name!r} raised {type(error).__name__}: {error} on the data "
-            f"(called with arrays of shape {', '.join(map(str, shapes))})."
+            f"the statistic {_name_of(function)!r} raised {type(error).__name__}: {error} on the "
+            f"data (called with arrays of shape {', '.join(map(str, shapes))})."
         )
         raise StatisticError(msg) from error

@@ -1,0 +1,138 @@
+"""Compile a plain function as it is, with NumPy's functions replaced by our twins of them.
+
+Names are replaced in Numba's own representation of the function, in a compiler of our own: no
+source text and no bytecode is changed, and nothing is registered that other functions could see.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from types import FunctionType, ModuleType
+from typing import Any
+
+from numba import njit
+from numba.core import ir
+from numba.core.compiler import CompilerBase, DefaultPassBuilder
+from numba.core.compiler_machinery import FunctionPass, register_pass
+from numba.core.untyped_passes import IRProcessing
+
+__all__ = ["dispatcher_of"]
+
+_NAMED = ir.Global | ir.FreeVar
+
+
+def dispatcher_of(function: FunctionType, *, error_model: str) -> Any:
+    """Return a Numba function that computes what a plain one does.
+
+    Functions that it calls are compiled in the same way, each once.
+    """
+    made: dict[FunctionType, Any] = {}
+
+    def of(inner: FunctionType) -> Any:
+        if inner not in made:
+            made[inner] = njit(
+                nogil=True,
+                error_model=error_model,
+                boundscheck=True,
+                pipeline_class=_compiler(of),
+            )(inner)
+        return made[inner]
+
+    return of(function)
+
+
+def _compiler(of: Callable[[FunctionType], Any]) -> type[CompilerBase]:
+    class Compiler(CompilerBase):  # type: ignore[misc]  # Numba has no types
+        def define_pipelines(self):
+            from . import numpy_twins_several  # noqa: F401 (needed only where it is not on disk)
+
+            self.state.typingctx.refresh()  # the twins are new to a compilation under way
+            self.state.targetctx.refresh()
+            passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
+            self.state.bootes_dispatcher_of = of
+            passes.add_pass_after(_Twins, IRProcessing)
+            passes.finalize()
+            return [passes]
+
+    return Compiler
+
+
+@register_pass(mutates_CFG=False, analysis_only=False)
+class _Twins(FunctionPass):  # type: ignore[misc]  # as above
+    """Put twins in the place of NumPy's functions, compiled ones in that of plain helpers."""
+
+    _name = "bootes_twins"
+
+    def __init__(self):
+        FunctionPass.__init__(self)
+
+    def run_pass(self, state):
+        blocks = state.func_ir.blocks.values()
+        lines = [line for block in blocks for line in block.body if isinstance(line, ir.Assign)]
+        assigned = Counter(line.target.name for line in lines)
+        names = _Names(
+            state.bootes_dispatcher_of, {n for n, times in assigned.items() if times > 1}
+        )
+        for line in lines:
+            names.replace(line)
+        return True
+
+
+class _Names:
+    """Follows what variables stand for; those that are assigned to again stand for nothing."""
+
+    def __init__(self, of: Callable[[FunctionType], Any], changing: set[str]) -> None:
+        self.of = of
+        self.changing = changing
+        self.values: dict[str, Any] = {}
+        self.owners: dict[str, Any] = {}  # of variables that are methods
+
+    def replace(self, line: Any) -> None:
+        """Change the right-hand side of one assignment, where it must be."""
+        value, target = line.value, line.target.name
+        if isinstance(value, _NAMED):
+            self.stands_for(value.value, line)
+        elif isinstance(value, ir.Var):
+            for known in (self.values, self.owners):
+                if value.name in known and target not in self.changing:
+                    known[target] = known[value.name]
+        elif isinstance(value, ir.Expr) and value.op == "getattr":
+            self.attribute(value, line)
+        elif isinstance(value, ir.Expr) and value.op == "call" and value.func.name in self.owners:
+            value.args = [self.owners[value.func.name], *value.args]
+
+    def attribute(self, value: Any, line: Any) -> None:
+        from .numpy_twins import METHODS
+
+        owner = self.values.get(value.value.name)
+        if isinstance(owner, ModuleType):
+            self.stands_for(getattr(owner, value.attr, None), line)
+        elif value.attr in METHODS:
+            self.owners[line.target.name] = value.value
+            line.value = _named(METHODS[value.attr], line)
+
+    def stands_for(self, value: Any, line: Any) -> None:
+        replacement = self.replacement(value)
+        if replacement is not None:
+            line.value = _named(replacement, line)
+        if line.target.name not in self.changing:
+            self.values[line.target.name] = value
+
+    def replacement(self, value: Any) -> Any:
+        from .numpy_twins import FUNCTIONS
+
+        if isinstance(value, FunctionType) and not _belongs_to_numpy(value):
+            return self.of(value)
+        try:
+            return FUNCTIONS.get(value)
+        except TypeError:  # unhashable: an array
+            return None
+
+
+def _belongs_to_numpy(function: FunctionType) -> bool:
+    return (function.__module__ or "").split(".")[0] in ("numpy", "numba", "math")
+
+
+def _named(replacement: Any, line: Any) -> Any:
+    return ir.Global(getattr(replacement, "__name__", "twin"), replacement, line.loc)
