@@ -130,3 +130,38 @@ def test_standard_input(call, counts):
     words = ("--columns", "low", *RUN)
     piped = call("ci", "-", *words, input=counts.read_text())
     assert piped.stdout == call("ci", counts, *words).stdout != ""
+
+
+def test_as_many_resamples_as_a_tolerance_asks_for(call_json, counts):
+    words = ("--columns", "low,high", "--n-resamples", "auto", "--tolerance", 0.05, "--seed", 5)
+    content = call_json("ci", counts, *words, "--max-resamples", "1e5", "--method", "percentile")
+    data = {name: DATA[name] for name in ("low", "high")}
+    options = {"tolerance": 0.05, "max_resamples": 100_000, "method": "percentile", "rng": 5}
+    results = bootes.bootstrap(data, "mean", n_resamples="auto", **options)
+    rows = content["rows"]
+    assert [row["n_resamples"] for row in rows] == [r.n_resamples for r in results.values()]
+    assert [row["high"] for row in rows] == [r.interval().high for r in results.values()]
+    facts = [r.provenance["precision"] for r in results.values()]
+    told = content["provenance"]["precision"]
+    assert [told["low"]["stages"], told["high"]["stages"]] == [fact["stages"] for fact in facts]
+
+
+def test_a_tolerance_that_was_not_reached_is_remarked_once(call, counts):
+    words = ("--columns", "low", "--n-resamples", "auto", "--tolerance", 0.001, "--seed", 5)
+    outcome = call("ci", counts, *words, "--max-resamples", 2_000)
+    assert outcome.exit_code == 0
+    assert outcome.stderr.count("--max-resamples 2000 are too few") == 1
+    assert "bootes: warning: low: with 2,000 resamples" in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--tolerance", 0.1), "--tolerance 0.1 goes with --n-resamples auto, not with 9999."),
+        (("--n-resamples", "auto", "--tolerance", 2), "--tolerance 2.0 is not between 0 and 1"),
+    ],
+)
+def test_tolerances_that_mean_nothing(call, counts, words, told):
+    outcome = call("ci", counts, "--columns", "low", *words)
+    assert outcome.exit_code == 2
+    assert told in outcome.stderr

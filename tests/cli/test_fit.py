@@ -121,3 +121,14 @@ def test_data_that_the_model_cannot_have_produced(call, write):
     outcome = call("fit", write("a\n1\n-2\n3\n"))
     assert outcome.exit_code == 2
     assert "needs counts" in outcome.stderr
+
+
+def test_each_column_takes_as_many_resamples_as_it_needs(call_json, genes):
+    words = ("--columns", "Nanog,Rest", "--n-resamples", "auto", "--seed", 1)
+    words += ("--tolerance-of", "standard_error", "--tolerance", 0.015)
+    rows = call_json("fit", genes, *words)["rows"]
+    options = {"tolerance": 0.015, "tolerance_of": "standard_error", "rng": 1}
+    results = bootes.fit(transcript_counts(), columns=GENES, n_resamples="auto", **options)
+    told = {row["column"]: row["n_resamples"] for row in rows}
+    assert told == {name: result.n_resamples for name, result in results.items()}
+    assert all(result.precision.reached for result in results.values())

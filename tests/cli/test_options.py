@@ -9,7 +9,7 @@ import pytest
 
 import bootes
 from bootes.cli import main
-from bootes.cli.options import _count
+from bootes.cli.options import _count, _count_or_auto
 from bootes.engines.resolve import ENGINES
 from bootes.intervals.resolve import INTERVALS
 from bootes.models.resolve import MODELS
@@ -50,6 +50,13 @@ def test_options_are_arguments_of_the_verb_with_its_defaults(command):
         assert given[name] == arguments[name].default, name
 
 
+def test_auto_is_no_count_but_allowed():
+    assert _count_or_auto("auto") == "auto"
+    assert _count_or_auto("1e3") == 1_000
+    with pytest.raises(click.BadParameter, match="'Auto' is not a number"):
+        _count_or_auto("Auto")
+
+
 def option(command, name):
     return next(o for o in main.commands[command].params if o.name == name)
 
@@ -60,8 +67,9 @@ def test_every_member_of_a_registry_is_offered():
     assert list(option("ci", "method").type.choices) == ["auto", *INTERVALS]
     for name in MODELS:
         assert name in option("fit", "model").help
-    for name in BUILTINS:
-        assert name in option("ci", "statistic").help
+    for name, row in BUILTINS.items():
+        assert (row.base or name) in option("ci", "statistic").help
+        assert (row.base or name) in option("test", "statistic").help or row.paired
 
 
 @pytest.mark.parametrize("scheme", option("fit", "scheme").type.choices)
