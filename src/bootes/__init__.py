@@ -19,7 +19,7 @@ from bootes.results.fit import FitResult
 from bootes.results.interval import Interval
 from bootes.results.mapping import ResultMapping
 from bootes.results.permutation import PermutationResult
-from bootes.statistics.builtin import quantile
+from bootes.statistics.builtin import quantile, trimmed_mean
 from bootes.storage import extend
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ __all__ = [
     "models",
     "permutation_test",
     "quantile",
+    "trimmed_mean",
 ]
 
 _MODULES = ("compat", "datasets", "engines", "errors", "models")

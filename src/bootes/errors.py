@@ -16,6 +16,7 @@
     ├── FailureWarning                     some replicates failed
     ├── DegenerateWarning                  an interval is not defined for these replicates
     ├── PrecisionWarning                   the Monte Carlo error asked for was not reached
+    ├── RecognitionWarning                 a well-known function did not give what its kernel gives
     └── PerformanceWarning                 something runs on a slower path than it could
 """
 
@@ -100,6 +101,10 @@ class DegenerateWarning(BootesWarning):
 
 class PrecisionWarning(BootesWarning):
     """The Monte Carlo error that was asked for was not reached; the message says why."""
+
+
+class RecognitionWarning(BootesWarning):
+    """A function looked like a built-in statistic and gave other values, so it runs itself."""
 
 
 class PerformanceWarning(BootesWarning):

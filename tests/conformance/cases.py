@@ -23,7 +23,7 @@ from bootes.schemes.parametric import generated, tabulated
 from bootes.schemes.permutation import arrangements, permutation
 from bootes.statistics.builtin import BUILTINS
 from bootes.statistics.resolve import as_statistic
-from tests.oracles import naive
+from tests.oracles import naive, naive_statistics
 
 KEY = Seed(40).key("resample")
 CDF = np.array([0.1, 0.25, 0.6, 0.9, 1.0])  # of the values 2 to 6
@@ -45,10 +45,13 @@ class Case:
         return self.sampler.arguments(block[0])
 
 
-def data(*sizes, seed=3):
-    """Continuous samples, all means and variances apart from 0."""
+def data(*sizes, seed=3, binary=()):
+    """Continuous samples, all means and variances apart from 0; labels 0 and 1 where told."""
     rng = np.random.default_rng(seed)
-    return tuple(rng.gamma(3.0, 1.0 + j, size) for j, size in enumerate(sizes))
+    samples = [rng.gamma(3.0, 1.0 + j, size) for j, size in enumerate(sizes)]
+    for j in binary:
+        samples[j] = (samples[j] > np.median(samples[j])).astype(float)
+    return tuple(samples)
 
 
 def _cases(arrays, twin, *, scheme, paired=False):
@@ -85,74 +88,96 @@ def _tabulated(samples):
 
 
 def _drawn(rng):
-    return rng.normal(size=5) + rng.poisson(3.0, 5)
+    return rng.exponential(size=5) + rng.poisson(3.0, 5)
 
 
 def _generated_twin(key, i, data, number):
     return [_drawn(generator_for(key, i))]
 
 
-ONE = {
-    "iid": lambda: _cases(data(11), _of(naive.samples), scheme=iid),
-    "original": lambda: _cases(data(11), _of(naive.original), scheme=original),
-    "jackknife": lambda: _cases(data(11), _left_out(), scheme=jackknife),
-    "grouped jackknife": lambda: _cases(
-        data(11), _left_out(size=3), scheme=lambda s: jackknife(s, most=4)
-    ),
-    "table": lambda: _cases(
-        data(11),
-        lambda key, i, data, number: naive.table_draws(key, i, CDF.tolist(), 2, 11),
-        scheme=_tabulated,
-    ),
-    "generated": lambda: _cases(
-        data(5), _generated_twin, scheme=lambda s: generated(_drawn, 5, KEY)
-    ),
-}
-TWO = {
-    "iid": lambda: _cases(data(11, 7), _of(naive.samples), scheme=iid),
-    "rows": lambda: _cases(data(9, 9), _of(naive.paired_rows), scheme=iid, paired=True),
-    "original": lambda: _cases(data(11, 7), _of(naive.original), scheme=original),
-    "jackknife": lambda: _cases(data(11, 7), _left_out(), scheme=jackknife),
-    "jackknife of rows": lambda: _cases(
-        data(9, 9), _left_out((0, 1)), scheme=jackknife, paired=True
-    ),
-    "two groups": lambda: _cases(data(11, 7), _of(naive.two_groups), scheme=permutation),
-    "two groups, second smaller": lambda: _cases(
-        data(40, 30), _of(naive.two_groups), scheme=permutation
-    ),
-    "shuffled": lambda: _cases(data(11, 7), _of(naive.shuffled), scheme=_shuffled),
-    "arrangements": lambda: _cases(data(5, 4), _of(naive.arrangement), scheme=arrangements),
-}
-PAIRED = {
-    name: make for name, make in TWO.items() if name in ("rows", "jackknife of rows")
-} | {
-    "original": lambda: _cases(data(9, 9), _of(naive.original), scheme=original, paired=True),
-}  # fmt: skip
-THREE = {
-    "iid": lambda: _cases(data(6, 5, 4), _of(naive.samples), scheme=iid),
-    "rows": lambda: _cases(data(6, 6, 6), _of(naive.paired_rows), scheme=iid, paired=True),
-    "original": lambda: _cases(data(6, 5, 4), _of(naive.original), scheme=original),
-    "jackknife": lambda: _cases(data(6, 5, 4), _left_out(), scheme=jackknife),
-    "shuffled": lambda: _cases(data(6, 5, 4), _of(naive.shuffled), scheme=permutation),
-    "arrangements": lambda: _cases(data(3, 2, 2), _of(naive.arrangement), scheme=arrangements),
-}
+def _one(data):
+    return {
+        "iid": lambda: _cases(data(11), _of(naive.samples), scheme=iid),
+        "original": lambda: _cases(data(11), _of(naive.original), scheme=original),
+        "jackknife": lambda: _cases(data(11), _left_out(), scheme=jackknife),
+        "grouped jackknife": lambda: _cases(
+            data(11), _left_out(size=3), scheme=lambda s: jackknife(s, most=4)
+        ),
+        "table": lambda: _cases(
+            data(11),
+            lambda key, i, data, number: naive.table_draws(key, i, CDF.tolist(), 2, 11),
+            scheme=_tabulated,
+        ),
+        "generated": lambda: _cases(
+            data(5), _generated_twin, scheme=lambda s: generated(_drawn, 5, KEY)
+        ),
+    }
+
+
+def _two(data):
+    return {
+        "iid": lambda: _cases(data(11, 7), _of(naive.samples), scheme=iid),
+        "rows": lambda: _cases(data(9, 9), _of(naive.paired_rows), scheme=iid, paired=True),
+        "original": lambda: _cases(data(11, 7), _of(naive.original), scheme=original),
+        "jackknife": lambda: _cases(data(11, 7), _left_out(), scheme=jackknife),
+        "jackknife of rows": lambda: _cases(
+            data(9, 9), _left_out((0, 1)), scheme=jackknife, paired=True
+        ),
+        "two groups": lambda: _cases(data(11, 7), _of(naive.two_groups), scheme=permutation),
+        "two groups, second smaller": lambda: _cases(
+            data(40, 30), _of(naive.two_groups), scheme=permutation
+        ),
+        "shuffled": lambda: _cases(data(11, 7), _of(naive.shuffled), scheme=_shuffled),
+        "arrangements": lambda: _cases(data(5, 4), _of(naive.arrangement), scheme=arrangements),
+    }
+
+
+def _paired(data):
+    return {
+        name: make for name, make in _two(data).items() if name in ("rows", "jackknife of rows")
+    } | {
+        "original": lambda: _cases(data(9, 9), _of(naive.original), scheme=original, paired=True),
+    }
+
+
+def _three(data):
+    return {
+        "iid": lambda: _cases(data(6, 5, 4), _of(naive.samples), scheme=iid),
+        "rows": lambda: _cases(data(6, 6, 6), _of(naive.paired_rows), scheme=iid, paired=True),
+        "original": lambda: _cases(data(6, 5, 4), _of(naive.original), scheme=original),
+        "jackknife": lambda: _cases(data(6, 5, 4), _left_out(), scheme=jackknife),
+        "shuffled": lambda: _cases(data(6, 5, 4), _of(naive.shuffled), scheme=permutation),
+        "arrangements": lambda: _cases(data(3, 2, 2), _of(naive.arrangement), scheme=arrangements),
+    }
+
+
+ONE, TWO, THREE = _one(data), _two(data), _three(data)
 SCHEMES = {1: ONE, 2: TWO, 3: THREE}
+FEW = ("iid", "original", "jackknife", "shuffled")  # of what a statistic of one sample makes
 
 
 def schemes_for(name):
     """The schemes that a built-in statistic can be resampled by."""
     row = BUILTINS[name]
-    return PAIRED if row.paired else SCHEMES[row.n_samples]
+    samples = functools.partial(data, binary=row.binary)
+    if row.paired:
+        return _paired(samples)
+    if row.or_more:
+        three = {f"{scheme}, three samples": make for scheme, make in THREE.items()}
+        return TWO | three
+    schemes = {1: _one, 2: _two}[row.n_samples](samples)
+    return {scheme: schemes[scheme] for scheme in FEW} if row.combine else schemes
 
 
 def oracle(name):
     """The naive function of a built-in statistic; its NumPy twin while it has none."""
-    return naive.STATISTICS.get(name) or BUILTINS[name].python
+    naives = naive_statistics.STATISTICS | naive_statistics.SEVERAL
+    return naives.get(name) or BUILTINS[name].python
 
 
 @functools.cache
 def _njit(name):
-    return numba.njit(naive.STATISTICS[name])
+    return numba.njit(naive_statistics.STATISTICS[name])
 
 
 def _block(function, n_samples):

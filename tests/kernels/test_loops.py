@@ -8,7 +8,7 @@ import pytest
 
 from bootes._kernels import loops
 from bootes._kernels.resample import fill_original, fill_samples
-from bootes._kernels.statistics import mean_difference
+from bootes._kernels.stat_mean import mean_difference
 from bootes._streams import Seed
 from tests.oracles import naive
 

@@ -8,7 +8,7 @@ import click
 
 import bootes
 from bootes.schemes.resolve import SCHEMES
-from bootes.statistics.builtin import BUILTINS
+from bootes.statistics.listing import listed
 
 from .options import by_option, columns_option, interval_options, output_options, run_options
 from .output import Output
@@ -24,7 +24,7 @@ __all__ = ["ci"]
     default="mean",
     show_default=True,
     metavar="NAME",
-    help=f"{', '.join(BUILTINS)}, or a quantile such as quantile:0.9.",
+    help=f"{listed().capitalize()}.",
 )
 @columns_option("Which columns, by default every one of numbers.")
 @by_option

@@ -8,15 +8,13 @@ import click
 
 import bootes
 from bootes.errors import InputError
-from bootes.statistics.builtin import BUILTINS
+from bootes.statistics.listing import listed
 
 from .options import alternative_option, columns_option, output_options, run_options
 from .output import Output
 from .source import read_source
 
 __all__ = ["test"]
-
-_STATISTICS = [name for name, row in BUILTINS.items() if row.n_samples > 1 and not row.paired]
 
 
 @click.command()
@@ -29,7 +27,7 @@ _STATISTICS = [name for name, row in BUILTINS.items() if row.n_samples > 1 and n
     default="mean_difference",
     show_default=True,
     metavar="NAME",
-    help=f"{', '.join(_STATISTICS)}.",
+    help=f"{listed(one=False, paired=False).capitalize()}.",
 )
 @alternative_option('"greater": large values of the statistic are extreme.')
 @click.option(

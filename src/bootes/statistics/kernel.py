@@ -17,9 +17,12 @@ from bootes.protocols import (
     Key,
     Sampler,
 )
+from bootes.statistics.combine import COMBINE
 
 __all__ = ["KernelStatistic"]
 
+_TOGETHER = KernelReference("bootes._kernels.loops", "loop_builtin")
+_EACH = KernelReference("bootes._kernels.loop_each", "loop_each")
 _STORED = KernelReference("bootes._kernels.stored", "fill_stored")
 _LARGEST_FUSED = 65_536  # rows that are drawn with 16-bit lanes
 _LARGEST_TABLE = 4_096  # pooled values whose byte table stays in the cache
@@ -37,6 +40,8 @@ class KernelStatistic:
     fused: dict[str, tuple[KernelReference, Callable[[Floats], Floats]]] | None = None
     rounding: str = "value"  # the scale on which it rounds, as in the table of built-ins
     centre: float | None = None  # its value under the null hypothesis of a permutation test
+    tail: str = "both"  # which tails of that test are extreme: "both" or "upper"
+    combine: str = ""  # the kernel is of one sample: how its values of all samples make one
 
     form = "kernel"
     unit = 1
@@ -85,20 +90,20 @@ class KernelStatistic:
     def _loop(
         self, fill: Any, key: Key, start: int, stop: int, source: Floats, layout: Any, offsets: Any
     ) -> Floats:
-        from bootes._kernels.loops import loop_builtin
-
-        out = np.empty((stop - start, self.n_components))
+        out = np.empty((stop - start, len(offsets) - 1 if self.combine else self.n_components))
         scratch, at = np.empty(int(offsets[-1])), np.zeros(1, np.int64)
         args = np.array(self.args, np.float64)
-        loop_builtin(
+        loop = (_EACH if self.combine else _TOGETHER).load()
+        loop(
             self.kernel.load(), args, fill, key, start, stop, source, layout, offsets,
             scratch, out, at,
         )  # fmt: skip
-        return out
+        return np.ascontiguousarray(COMBINE[self.combine](out)) if self.combine else out
 
     def identity(self) -> tuple[Any, ...]:
-        """Return the kernel and its constants."""
-        return (self.form, self.kernel.module, self.kernel.name, self.args, self.names)
+        """Return the kernel, its constants and what is made of its values."""
+        kernel = (self.kernel.module, self.kernel.name)
+        return (self.form, *kernel, self.args, self.names, self.combine)
 
 
 def _fits(sampler: Sampler) -> bool:

@@ -109,6 +109,7 @@ class PythonStatistic:
     reason: str
     rounding: str = "value"
     centre: float | None = None
+    tail: str = "both"
 
     form = "python"
     unit = 1

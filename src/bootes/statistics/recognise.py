@@ -1,4 +1,4 @@
-"""Names and well-known NumPy functions that our own kernels compute."""
+"""Names and well-known functions that our own kernels compute."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-
-from bootes.errors import InputError, UnknownNameError
-from bootes.statistics.builtin import BUILTINS, Builtin, quantile, with_ddof
+from bootes.errors import InputError
+from bootes.statistics.builtin import BUILTINS, LEVELLED, Builtin
+from bootes.statistics.known import known
+from bootes.statistics.listing import unknown_name
+from bootes.statistics.rows_two import combined
 
 __all__ = ["recognise"]
 
@@ -17,9 +18,10 @@ __all__ = ["recognise"]
 def recognise(statistic: Any, compile: bool | str = "auto") -> Builtin | None:
     """Return the row of the table that computes ``statistic``; None for other callables.
 
-    A string is a name of the table, or ``"quantile:0.9"``. NumPy's mean, median, var, std and
-    quantile are recognised as they are and in a ``functools.partial`` with keyword arguments;
-    with ``compile=False`` they run as the Python functions that they are.
+    A string is a name of the table, or ``"quantile:0.9"``. Functions of NumPy, SciPy,
+    scikit-learn and the module ``statistics`` are recognised as they are and in a
+    ``functools.partial`` with keyword arguments; with ``compile=False`` they run as the Python
+    functions that they are.
 
     Raises
     ------
@@ -34,59 +36,34 @@ def recognise(statistic: Any, compile: bool | str = "auto") -> Builtin | None:
         return _named(statistic)
     if compile is False:
         return None
-    return _from_numpy(statistic)
+    options: Mapping[str, Any] = {}
+    if isinstance(statistic, functools.partial) and not statistic.args:
+        statistic, options = statistic.func, statistic.keywords
+    return known(statistic, options)
 
 
 def _named(name: str) -> Builtin:
     if name in BUILTINS:
         return BUILTINS[name]
     head, _, level = name.partition(":")
-    if head == "quantile":
-        try:
-            return quantile(float(level))
-        except ValueError:
-            msg = f"statistic {name!r}: write the level of a quantile as in 'quantile:0.9'."
-            raise InputError(msg) from None
-    raise UnknownNameError.from_name_and_choices("statistic", name, [*BUILTINS, "quantile:LEVEL"])
+    base, how = _without_ending(head)
+    if base not in LEVELLED:
+        raise unknown_name(name)
+    make, told = LEVELLED[base]
+    row = _levelled(name, level, make, told)
+    return combined(row, how) if how else row
 
 
-def _spread(name: str) -> Callable[[Mapping[str, Any]], Builtin | None]:
-    def row(options: Mapping[str, Any]) -> Builtin | None:
-        return (
-            with_ddof(BUILTINS[name], options.get("ddof", 0)) if set(options) <= {"ddof"} else None
-        )
-
-    return row
+def _without_ending(head: str) -> tuple[str, str]:
+    for how in ("difference", "ratio"):
+        if head.endswith(f"_{how}"):
+            return head.removesuffix(f"_{how}"), how
+    return head, ""
 
 
-def _plain(name: str) -> Callable[[Mapping[str, Any]], Builtin | None]:
-    return lambda options: None if options else BUILTINS[name]
-
-
-def _level(scale: float) -> Callable[[Mapping[str, Any]], Builtin | None]:
-    def row(options: Mapping[str, Any]) -> Builtin | None:
-        scalar = set(options) == {"q"} and np.ndim(options["q"]) == 0
-        return quantile(options["q"] / scale) if scalar else None
-
-    return row
-
-
-_NUMPY: Mapping[Any, Callable[[Mapping[str, Any]], Builtin | None]] = {
-    np.mean: _plain("mean"),
-    np.median: _plain("median"),
-    np.var: _spread("variance"),
-    np.std: _spread("std"),
-    np.quantile: _level(1.0),
-    np.percentile: _level(100.0),
-}
-
-
-def _from_numpy(statistic: Any) -> Builtin | None:
-    options: Mapping[str, Any] = {}
-    if isinstance(statistic, functools.partial) and not statistic.args:
-        statistic, options = statistic.func, statistic.keywords
+def _levelled(name: str, level: str, make: Callable[[float], Builtin], told: str) -> Builtin:
     try:
-        row = _NUMPY.get(statistic)
-    except TypeError:  # an unhashable callable is none of NumPy's
-        return None
-    return row(options) if row else None
+        return make(float(level))
+    except ValueError:  # no number, or one that is not allowed
+        msg = f"statistic {name!r}: write {told}."
+        raise InputError(msg) from None

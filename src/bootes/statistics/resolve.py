@@ -7,10 +7,9 @@ from typing import Any
 from bootes.errors import InputError, InputTypeError
 from bootes.protocols import Sampler, Statistic
 from bootes.statistics.builtin import Builtin
-from bootes.statistics.from_builtin import check_samples, from_builtin
+from bootes.statistics.from_builtin import from_builtin, from_recognised, in_python
 from bootes.statistics.from_callable import from_callable
 from bootes.statistics.from_frames import from_frames, takes_frames
-from bootes.statistics.python import PythonStatistic
 from bootes.statistics.recognise import recognise
 
 __all__ = ["as_statistic"]
@@ -43,18 +42,14 @@ def as_statistic(
     if takes_frames(original):
         return from_frames(statistic, original, vectorized, compile)
     builtin = recognise(statistic, compile)
-    if builtin is not None and compile is not False:
-        return from_builtin(builtin, original, named=isinstance(statistic, str | Builtin))
+    if builtin is not None and isinstance(statistic, str | Builtin):
+        make = in_python if compile is False else from_builtin
+        return make(builtin, original)
     if builtin is not None:
-        check_samples(builtin, original)
-        return PythonStatistic(
-            builtin.name,
-            builtin.python,
-            None,
-            "compile=False",
-            rounding=builtin.rounding,
-            centre=builtin.centre,
-        )
+        recognised = from_recognised(builtin, statistic, original)
+        if recognised is not None:
+            return recognised
+        compile = False
     if not callable(statistic):
         msg = (
             f"statistic={statistic!r} is neither a name nor a function. Pass the name of a "
