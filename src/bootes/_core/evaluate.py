@@ -104,16 +104,21 @@ def evaluate(plan: Plan, start: int, stop: int) -> Partial:
     low = start
     while low < stop:
         high = min(stop, low - low % slab + slab)
-        evaluation = plan.statistic.evaluate(plan.sampler, plan.key, low, high)
-        failures = [*evaluation.failures, *_missing(evaluation.values, evaluation.failures, low)]
-        if failures and plan.on_error == "raise":
-            raise ReplicateError(min(failures, key=lambda failure: failure.replicate))
-        partial.failures.add(failures)
-        for reducer, state in zip(plan.reducers, partial.states, strict=True):
-            reducer.update(state, low, evaluation.values)
-        partial.n_done += high - low
+        _add_slab(plan, partial, low, high)
         low = high
     return partial
+
+
+def _add_slab(plan: Plan, partial: Partial, low: int, high: int) -> None:
+    """Compute and reduce; a function of its own, so that one slab is gone before the next."""
+    evaluation = plan.statistic.evaluate(plan.sampler, plan.key, low, high)
+    failures = [*evaluation.failures, *_missing(evaluation.values, evaluation.failures, low)]
+    if failures and plan.on_error == "raise":
+        raise ReplicateError(min(failures, key=lambda failure: failure.replicate))
+    partial.failures.add(failures)
+    for reducer, state in zip(plan.reducers, partial.states, strict=True):
+        reducer.update(state, low, evaluation.values)
+    partial.n_done += high - low
 
 
 def _missing(values: Floats, failures: Iterable[Failure], start: int) -> list[Failure]:
