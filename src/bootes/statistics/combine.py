@@ -12,23 +12,30 @@ from bootes.protocols import Floats
 __all__ = ["COMBINE", "combined_value"]
 
 
+def _first(values: Floats) -> Floats:
+    return values
+
+
+@np.errstate(invalid="ignore")
 def _difference(values: Floats) -> Floats:
     return values[:, :1] - values[:, 1:]
 
 
+@np.errstate(invalid="ignore", divide="ignore", over="ignore")
 def _ratio(values: Floats) -> Floats:
     return np.divide(values[:, :1], values[:, 1:])
 
 
+@np.errstate(invalid="ignore", divide="ignore")
 def _log_ratio(values: Floats) -> Floats:
     return np.log(_ratio(values))
 
 
 COMBINE: Mapping[str, Callable[[Floats], Floats]] = {
-    "first": lambda values: values,
-    "difference": np.errstate(invalid="ignore")(_difference),
-    "ratio": np.errstate(invalid="ignore", divide="ignore", over="ignore")(_ratio),
-    "log_ratio": np.errstate(invalid="ignore", divide="ignore", over="ignore")(_log_ratio),
+    "first": _first,
+    "difference": _difference,
+    "ratio": _ratio,
+    "log_ratio": _log_ratio,
 }
 
 
