@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import bootes as bt
+from bootes._resolve import jackknife
 from tests.oracles.windows import jackknife_acceleration
 
 LONG = np.random.default_rng(3).exponential(size=700)
@@ -61,3 +62,24 @@ def test_provenance_says_what_is_left_out():
     for n_resamples, words in ((700, "one row"), (699, "groups of rows")):
         r = bt.bootstrap(LONG, "mean", n_resamples=n_resamples, rng=1)
         assert words in r.provenance["jackknife"]
+
+
+def moments(x):
+    return [(x**k).mean() for k in range(1, 6)]
+
+
+def test_many_components_leave_out_groups(monkeypatch):
+    """As many as the memory holds values of, as if there were so many resamples."""
+    expected = bt.bootstrap(LONG, moments, n_resamples=100, rng=1, compile=False)
+    monkeypatch.setattr(jackknife, "_KEPT_BYTES", 8 * 5 * 100)
+    r = bt.bootstrap(LONG, moments, n_resamples=999, rng=1, compile=False)
+    assert "many components" in r.provenance["jackknife"]
+    np.testing.assert_array_equal(r._acceleration(), expected._acceleration())
+
+
+def test_slices_of_components_change_nothing(monkeypatch):
+    whole = bt.bootstrap(LONG, moments, n_resamples=999, rng=1, compile=False)._acceleration()
+    monkeypatch.setattr(jackknife, "_SLICE_BYTES", 8 * 2 * 700)
+    parts = bt.bootstrap(LONG, moments, n_resamples=999, rng=1, compile=False)._acceleration()
+    np.testing.assert_allclose(parts, whole, rtol=1e-12)
+    assert parts.shape == (5,)

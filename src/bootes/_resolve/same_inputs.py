@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
 from bootes._core.fingerprint import fingerprint
 from bootes._resolve.frames import is_frame
 from bootes._resolve.samples import as_samples
-from bootes.errors import BootesError, DataError, InputError
+from bootes.errors import BootesError, BootesWarning, DataError, InputError
 from bootes.models.resolve import as_model
 from bootes.protocols import Samples, Statistic
 from bootes.results.bootstrap import BootstrapResult
@@ -91,9 +92,12 @@ def _forms(result: BootstrapResult | PermutationResult, statistic: Any) -> Itera
         options: dict[str, Any] = {"compile": "auto" if compiled else False}
         options["vectorized"] = vectorized
         try:
-            yield as_statistic(statistic, result._plan.sampler, **options).identity()
+            with warnings.catch_warnings():  # of forms that were not chosen
+                warnings.simplefilter("ignore", BootesWarning)
+                form = as_statistic(statistic, result._plan.sampler, **options)
         except BootesError:  # not in this form
             continue
+        yield form.identity()
 
 
 def _is_model(own: Statistic, model: Any) -> bool:
