@@ -11,7 +11,11 @@ import numpy as np
 import pytest
 
 import bootes as bt
+from bootes._core import execute as module
+from bootes._core.chunks import ChunkSizes
+from bootes._core.evaluate import Partial
 from bootes._core.execute import execute
+from bootes._core.progress import Progress
 from bootes.engines.resolve import ENGINES, as_engine
 from bootes.errors import EngineError, RunInterrupted, StatisticError
 from bootes.protocols import EngineInfo
@@ -264,3 +268,14 @@ def test_the_bar_is_told_every_replicate(monkeypatch):
     assert sum(facts[0] for facts in told) == B
     assert told[-1][1] == found.partial.failures.total
     assert len(told) == found.n_chunks
+
+
+def test_fewer_chunks_fly_where_each_brings_large_counts(monkeypatch):
+    plan = make_plan("kernel")
+    total = Partial.empty(plan, 0, B)
+    assert total.n_bytes == 8 * (6 + 16_384 + 2)
+    driver = module._Driver(plan, Progress(False, B, ""), ChunkSizes(1), total)
+    engine = StubEngine(obey)
+    assert driver.window(engine, {}) == 4
+    monkeypatch.setattr(module, "_LARGE_STATE", total.n_bytes)
+    assert driver.window(engine, {}) == 2
