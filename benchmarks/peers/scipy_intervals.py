@@ -1,4 +1,4 @@
-"""``scipy.stats.bootstrap``, on blocks of several sizes and one resample at a time."""
+"""``scipy.stats.bootstrap``, on blocks of several sizes."""
 
 from __future__ import annotations
 
@@ -17,27 +17,32 @@ _LARGEST = 20_000_000  # values of a block, of which SciPy holds several at once
 
 
 def offer(task: Task, n: int) -> tuple[Way, ...]:
-    """Return a way for each size of the blocks, and one without blocks."""
+    """Return a way for each size of the blocks, vectorized where the statistic is."""
     width = 5 * n if task.shape == "rows" else n
-    blocks = tuple(
-        Way(f"batch {batch:,}", functools.partial(_limits, task, batch))
-        for batch in _BATCHES
-        if task.along is not None and batch * width <= _LARGEST
+    batches = [batch for batch in _BATCHES if batch * width <= _LARGEST]
+    vectorized = task.along is not None
+    label = "" if vectorized else ", not vectorized"
+    return tuple(
+        Way(f"batch {batch:,}{label}", functools.partial(_limits, task, batch, vectorized))
+        for batch in batches
     )
-    if task.shape == "rows":  # one at a time it takes numbers alone
-        return blocks
-    return (*blocks, Way("not vectorized", functools.partial(_limits, task, None)))
 
 
 def _limits(
-    task: Task, batch: int | None, arrays: tuple[Any, ...], size: int, seed: int, threads: int
+    task: Task,
+    batch: int,
+    vectorized: bool,
+    arrays: tuple[Any, ...],
+    size: int,
+    seed: int,
+    threads: int,
 ) -> Any:
     found = bootstrap(
         arrays,
-        task.python if batch is None else task.along,
+        task.along if vectorized else task.python,
         n_resamples=size,
-        batch=1 if batch is None else batch,
-        vectorized=batch is not None,
+        batch=batch,
+        vectorized=vectorized,
         paired=task.shape == "pairs",
         axis=0,
         method="percentile",

@@ -34,6 +34,8 @@ def _calls() -> dict[str, Callable[[], Any]]:
         "mean by name": "mean",
         "np.mean": np.mean,
         "a user's @njit": coefficient_of_variation,
+        "a user's lambda": lambda x: np.std(x) / np.mean(x),
+        "a function with axis=": _variation,
     }
     calls = {
         f"bootstrap with interval, {what}": functools.partial(_limits, _X, statistic)
@@ -44,6 +46,10 @@ def _calls() -> dict[str, Callable[[], Any]]:
     calls["bootstrap with interval, Welch t"] = functools.partial(_limits, _HALVES, "welch_t")
     calls["permutation test, Monte Carlo"] = _pvalue
     return calls
+
+
+def _variation(x: Any, axis: int = -1) -> Any:
+    return np.std(x, axis=axis) / np.mean(x, axis=axis)
 
 
 def _middle(x: Any) -> float:

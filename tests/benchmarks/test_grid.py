@@ -98,7 +98,7 @@ def test_the_limits_of_a_peer_have_our_tails(peer, title):
 
 
 @pytest.mark.parametrize("title", TITLES)
-def test_blocks_of_scipy_give_the_limits_of_single_calls(title):
+def test_blocks_of_scipy_give_the_same_limits_at_all_sizes(title):
     task = _task(title)
     arrays = arrays_of(task.shape, N)
     scipy = next(peer for peer in PEERS if peer.name == "SciPy")
