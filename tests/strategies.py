@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-__all__ = ["arrays", "cuts", "finite", "gate", "integers", "replicates"]
+__all__ = ["arrays", "columns", "cuts", "finite", "gate", "integers", "replicates"]
 
 gate = settings(
     derandomize=True,
@@ -31,6 +31,17 @@ def arrays(least=1, most=70, elements=None):
             [elements] if elements is not None else [finite, tied]
         ))
     )  # fmt: skip
+
+
+def columns(k):
+    """K lists of one length, of few different numbers or of three decimals."""
+    tied = st.integers(-3, 3).map(float)
+    decimals = st.floats(-1e6, 1e6).map(lambda v: round(v, 3) + 0.0)  # no -0.0
+    return st.tuples(st.integers(2, 25), st.sampled_from([tied, decimals])).flatmap(
+        lambda told: st.tuples(
+            *(st.lists(told[1], min_size=told[0], max_size=told[0]) for _ in range(k))
+        )
+    )
 
 
 @st.composite

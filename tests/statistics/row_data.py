@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
+from bootes.statistics.recognise import recognise
 from bootes.statistics.verify import value_of
 
-__all__ = ["KINDS", "samples_for", "value"]
+__all__ = ["KINDS", "named_value", "samples_for", "value"]
 
 KINDS = {
     "gamma": lambda rng, j, n: rng.gamma(3.0, 1.0 + j, n),
@@ -34,3 +37,10 @@ def value(row, *samples):
     """Return what the row's kernel gives."""
     offsets = np.cumsum([0, *map(len, samples)]).astype(np.int64)
     return value_of(row, np.concatenate(samples).astype(np.float64), offsets)
+
+
+def named_value(name, *samples, args=None):
+    """Return what the kernel of a name gives, with other constants where told."""
+    row = recognise(name)
+    row = row if args is None else dataclasses.replace(row, args=tuple(args))
+    return value(row, *map(np.asarray, samples))
