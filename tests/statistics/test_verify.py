@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import statistics
+import sys
 import warnings
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,9 +14,10 @@ import scipy.stats
 
 import bootes as bt
 from bootes._resolve.samples import as_samples
-from bootes.errors import RecognitionWarning
+from bootes.errors import InputError, RecognitionWarning
 from bootes.schemes.original import original
 from bootes.statistics.builtin import BUILTINS, quantile, trimmed_mean
+from bootes.statistics.known import Known
 from bootes.statistics.recognise import recognise
 from bootes.statistics.resolve import as_statistic
 from bootes.statistics.verify import agrees, value_of
@@ -191,3 +194,21 @@ def test_the_check_does_not_change_the_result():
     recognised = bt.bootstrap(X, np.median, **options)
     assert named_by.replicates.tolist() == recognised.replicates.tolist()
     assert named_by.provenance["fingerprint"] == recognised.provenance["fingerprint"]
+
+
+def test_a_metric_of_pairs_sees_the_same_rows_in_every_form(monkeypatch):
+    """Rows stay together because of what the function is, not because of how it runs."""
+    labels = (X > 2.5) * 1
+    metric = named(lambda x, y: float(np.mean(np.abs(x - y))))
+    known_as = Known("tests.metrics", "other", lambda: BUILTINS["mae"], {})
+    monkeypatch.setitem(sys.modules, "tests.metrics", SimpleNamespace(other=metric))
+    monkeypatch.setattr("bootes.statistics.known.KNOWN", {"other": (known_as,)})
+    kernel, python = (
+        bt.bootstrap((labels, X), metric, n_resamples=99, rng=1, method="percentile", compile=c)
+        for c in ("auto", False)
+    )
+    assert kernel.provenance["form"].startswith("kernel")
+    assert python.provenance["form"].startswith("python")
+    assert kernel.replicates == pytest.approx(python.replicates, rel=1e-12)
+    with pytest.raises(InputError, match="is of paired columns"):
+        bt.permutation_test((labels, X), metric, compile=False, rng=1)

@@ -138,7 +138,7 @@ class PermutationRequest:
         )
 
     def _check_statistic(self, statistic: Any) -> None:
-        builtin = recognise(statistic, self.compile)
+        builtin = recognise(statistic)
         if builtin is not None and builtin.paired:
             msg = (
                 f"statistic {builtin.name!r} is of paired columns, and kind='independent' deals "
