@@ -11,9 +11,9 @@ import pytest
 
 import bootes as bt
 from bootes._resolve import planning
-from bootes.engines.resolve import ENGINES
 from bootes.errors import DataError, InputError, InputTypeError, StatisticError
 from tests.core.test_run import everything
+from tests.engines.named import HERE
 
 X = np.random.default_rng(1).lognormal(size=40)
 Y = np.random.default_rng(2).lognormal(0.3, size=30)
@@ -108,7 +108,7 @@ def test_it_is_the_result_of_a_run_from_the_start(name, keep):
     assert [everything(one._kept.run) for one in members(short)] == before
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", HERE)
 def test_on_every_engine(engine):
     n_jobs = None if engine == "serial" else 2
     long = bt.extend(VERBS["python"](n_resamples=300), 2_000, engine=engine, n_jobs=n_jobs)

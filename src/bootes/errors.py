@@ -16,6 +16,7 @@
     ├── FailureWarning                     some replicates failed
     ├── DegenerateWarning                  an interval is not defined for these replicates
     ├── PrecisionWarning                   the Monte Carlo error asked for was not reached
+    ├── EngineWarning                      workers differ in what may change bits
     ├── RecognitionWarning                 a well-known function did not give what its kernel gives
     └── PerformanceWarning                 something runs on a slower path than it could
 """
@@ -101,6 +102,10 @@ class DegenerateWarning(BootesWarning):
 
 class PrecisionWarning(BootesWarning):
     """The Monte Carlo error that was asked for was not reached; the message says why."""
+
+
+class EngineWarning(BootesWarning):
+    """The workers have other versions or CPUs than the caller, so that bits may differ."""
 
 
 class RecognitionWarning(BootesWarning):

@@ -6,7 +6,7 @@ The families never import each other; they meet in a :class:`~bootes._core.plan.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -236,19 +236,34 @@ class EngineInfo:
     """What the driver must know of an engine."""
 
     name: str
-    workers: int
+    workers: int | None  # None: unknown, or it changes; ``alive`` may tell
     shares_memory: bool  # threads, serial: nothing is pickled
     min_chunk_seconds: float
+    same_host: bool = True
+    own_retries: int = 0  # how often the engine itself repeats work that was lost
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Engine(Protocol):
-    """Moves opaque work: it never sees an array or a random number."""
+    """Moves opaque work: it never sees an array or a random number.
+
+    Only ``submit`` and ``info`` are mandatory; :class:`~bootes.engines.EngineDefaults` has the
+    rest.
+    """
 
     info: EngineInfo
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any) -> Future[Any]:
         """Run the function somewhere; an exception of the future means that work was lost."""
+
+    def alive(self) -> int | None:
+        """Return how many workers there are now; None where that cannot be told."""
+
+    def share(self, payload: bytes) -> Any:
+        """Return what to submit in place of ``payload``: the same, or a handle of the engine."""
+
+    def cancel(self, futures: Iterable[Future[Any]]) -> None:
+        """Take back work that has not begun, and running work where the engine can."""
 
     def restart(self) -> None:
         """Replace broken workers; EngineError where that cannot be done."""

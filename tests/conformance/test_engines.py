@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import bootes as bt
-from bootes.engines.resolve import ENGINES
 from tests.conformance.plans import PLANS, B, chunks_of, make_plan, outcome, reference, run
+from tests.engines.named import HERE
 from tests.engines.troubled import LosingEngine, ShufflingEngine
 from tests.oracles.chance import assert_uncorrelated
 
@@ -28,7 +28,7 @@ def plans_and_chunks(small=PLANS):
 
 PAIRS = [
     (engine, name, size)
-    for engine in ENGINES
+    for engine in HERE
     for name, size in plans_and_chunks(("python",) if engine == "processes" else PLANS)
 ]
 
@@ -120,7 +120,7 @@ def test_failures_are_counted_and_nan_at_their_index():
     assert np.isinf(values).any(), "infinities are values"
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", HERE)
 def test_workers_share_no_stream(engine):
     """20,000 means of 200 values: no repeats, no dependence; false alarms below 1e-6 together.
 

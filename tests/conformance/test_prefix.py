@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bootes as bt
-from bootes.engines.resolve import ENGINES
+from tests.engines.named import HERE
 from tests.strategies import gate
 
 X = np.random.default_rng(11).gamma(2.0, 1.5, 31)
@@ -93,7 +93,7 @@ def long_run(name):
     return values(CALLS[name], LONG, engine="serial")
 
 
-@pytest.mark.parametrize("engine", [name for name in ENGINES if name != "processes"])
+@pytest.mark.parametrize("engine", [name for name in HERE if name != "processes"])
 @pytest.mark.parametrize("name", CALLS)
 def test_the_first_replicates_are_those_of_a_shorter_run(name, engine):
     n_jobs = None if engine == "serial" else 2

@@ -13,6 +13,7 @@ import pytest
 import bootes as bt
 from bootes._core import execute as module
 from bootes._core.chunks import ChunkSizes
+from bootes._core.crew import Crew
 from bootes._core.evaluate import Partial
 from bootes._core.execute import execute
 from bootes._core.progress import Progress
@@ -275,7 +276,7 @@ def test_fewer_chunks_fly_where_each_brings_large_counts(monkeypatch):
     total = Partial.empty(plan, 0, B)
     assert total.n_bytes == 8 * (6 + 16_384 + 2)
     driver = module._Driver(plan, Progress(False, B, ""), ChunkSizes(1), total)
-    engine = StubEngine(obey)
-    assert driver.window(engine, {}) == 4
+    crew = Crew(StubEngine(obey), None)
+    assert driver.window(crew, {}) == 4
     monkeypatch.setattr(module, "_LARGE_STATE", total.n_bytes)
-    assert driver.window(engine, {}) == 2
+    assert driver.window(crew, {}) == 2

@@ -12,10 +12,11 @@ import pytest
 from bootes._core.evaluate import evaluate, slab_size
 from bootes._core.execute import execute
 from bootes._core.run import taken_over
-from bootes.engines.resolve import ENGINES, as_engine
+from bootes.engines.resolve import as_engine
 from bootes.errors import InputError, StatisticError
 from bootes.reducers.moments import MomentState
 from tests.conformance.plans import PLANS, B, chunks_of, make_plan, outcome, reference, run
+from tests.engines.named import HERE
 from tests.engines.troubled import ShufflingEngine
 
 DRAWN = [name for name in PLANS if "arrangements" not in name]
@@ -55,7 +56,7 @@ def test_an_extended_run_is_the_run_from_the_start(name, stop, monkeypatch):
     assert everything(short) == everything(before)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", HERE)
 def test_it_may_go_on_in_several_steps_on_other_engines(engine, monkeypatch):
     chunks_of(monkeypatch, 64)
     part = run(make_plan("python", 100))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
 import threading
 
 import pytest
 
 from bootes._core.evaluate import evaluate
-from bootes._core.ship import pack
+from bootes._core.ship import pack, unpack
 from bootes.errors import EngineError
 from tests.conformance.plans import PLANS, make_plan, outcome
 
@@ -16,7 +15,7 @@ from tests.conformance.plans import PLANS, make_plan, outcome
 @pytest.mark.parametrize("name", PLANS)
 def test_a_plan_arrives_as_it_was_sent(name):
     plan = make_plan(name)
-    arrived = pickle.loads(pack(plan))
+    arrived = unpack(pack(plan))
     assert arrived.fingerprint == plan.fingerprint
     assert arrived.key.tolist() == plan.key.tolist()
 

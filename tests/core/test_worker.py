@@ -60,9 +60,7 @@ def test_an_unknown_plan_is_asked_for():
     assert execute_chunk("nobody", None, 0, 10).status == "miss"
 
 
-def test_a_sent_plan_is_kept_for_the_next_chunks(monkeypatch):
-    monkeypatch.setattr(worker, "_end_with_parent", lambda: None)
-    monkeypatch.setattr(worker, "_one_thread_per_library", lambda: None)
+def test_a_sent_plan_is_kept_for_the_next_chunks():
     plan = make_plan("kernel")
     sent = [f"sent {i}" for i in range(6)]
     for job in sent:

@@ -10,10 +10,11 @@ from bootes.engines.resolve import ENGINES, as_engine
 from bootes.engines.serial import Serial
 from bootes.engines.threads import Threads
 from bootes.errors import InputError, InputTypeError, UnknownNameError
+from tests.engines.named import HERE
 from tests.engines.troubled import ShufflingEngine
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", HERE)
 def test_a_name_is_that_engine(name):
     choice = as_engine(name, 3, compiled=True)
     engine = choice.pick(1e9)
@@ -23,7 +24,7 @@ def test_a_name_is_that_engine(name):
     assert not choice.timed
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", HERE)
 def test_every_engine_answers_the_port(name):
     """What the driver asks for: a future that is done in time, and the three endings."""
     engine = ENGINES[name](2)

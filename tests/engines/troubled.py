@@ -1,4 +1,4 @@
-"""Engines that obey the protocol and nothing more: any order, any thread, lost work."""
+"""Engines that complete work in any order, from any thread, and lose some of it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import random
 import threading
 from concurrent.futures import Future
 
+from bootes.engines.defaults import EngineDefaults
 from bootes.protocols import EngineInfo
 
 __all__ = ["LosingEngine", "ShufflingEngine"]
 
 
-class ShufflingEngine:
+class ShufflingEngine(EngineDefaults):
     """Completes what is in flight in random order, from threads of its own."""
 
     def __init__(self, seed=0, workers=3, shares_memory=True):

@@ -12,20 +12,21 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
 
 from bootes._core.chunks import ChunkSizes
+from bootes._core.crew import Crew
 from bootes._core.evaluate import Partial
+from bootes._core.failing import finished, lost, statistic_error
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
 from bootes._core.run import Run, taken_over
 from bootes._core.ship import pack
-from bootes._core.worker import Outcome, WorkerError, execute_chunk, forget, keep
-from bootes.errors import EngineError, PerformanceWarning, RunInterrupted, StatisticError
+from bootes._core.worker import Outcome, execute_chunk, forget, keep
+from bootes.errors import EngineError, EngineWarning, PerformanceWarning, RunInterrupted
 from bootes.protocols import Engine, EngineChoice
 
 __all__ = ["Run", "execute"]
 
 _WINDOW = 2  # chunks in flight per worker
 _LARGE_STATE = 16 * 2**20  # bytes; of such a one no more are in memory than workers need
-_RETRIES = 3
 _WAIT_S = 0.5  # between two looks at the keyboard
 _PILOT_S = 0.01  # what is timed in the caller's thread before an engine is chosen
 _LONG_CHUNK_S = 0.001  # a chunk that tells what a replicate costs: overheads are below
@@ -49,8 +50,9 @@ class _Driver:
     again: deque[Chunk] = field(default_factory=deque)
     attempts: dict[Chunk, int] = field(default_factory=dict)
     payload: bytes | None = None
-    knowing: int = 0  # chunks that carried the payload
     engine: str = "serial"
+    workers: int = 1
+    remarked: bool = False
 
     def pilot(self) -> None:
         """Compute the first replicates here, in growing chunks, until they can be timed."""
@@ -85,7 +87,7 @@ class _Driver:
         if outcome.error is not None:
             if outcome.error.kind == "KeyboardInterrupt":
                 raise KeyboardInterrupt
-            raise self.statistic_error(outcome.error)
+            raise statistic_error(self.plan, self.total, outcome.error)
         assert outcome.partial is not None
         self.attempts.pop(chunk, None)
         self.n_chunks += 1
@@ -102,7 +104,7 @@ class _Driver:
         if engine.info.shares_memory:
             return engine
         try:
-            self.payload = pack(self.plan)
+            self.payload = pack(self.plan, engine.info.options.get("ship_modules", ()))
         except EngineError as error:
             if not choice.timed:
                 raise
@@ -113,104 +115,97 @@ class _Driver:
 
     def run_on(self, engine: Engine, *, owned: bool) -> None:
         """Keep the engine busy until nothing is left."""
-        info = engine.info
-        self.engine = f"{info.name} x {info.workers}" if info.workers > 1 else info.name
-        self.sizes.target = max(self.sizes.target, info.min_chunk_seconds)
+        crew = Crew(engine, self.payload)
+        self.workers = crew.most
+        self.engine = engine.info.name if crew.most == 1 else f"{engine.info.name} x {crew.most}"
+        self.sizes.target = max(self.sizes.target, engine.info.min_chunk_seconds)
         done: queue.SimpleQueue[Future[Outcome]] = queue.SimpleQueue()
         flying: dict[Future[Outcome], Chunk] = {}
         try:
             while self.unfinished or flying:
-                self.submit(engine, flying, done)
+                self.submit(crew, flying, done)
                 try:
                     future = done.get(timeout=_WAIT_S)
                 except queue.Empty:
+                    if crew.is_gone():
+                        msg = f"no worker of engine {engine.info.name!r} is left."
+                        raise lost(self.plan, self.total, msg, None) from None
                     continue
-                self.land(engine, future, flying.pop(future, None))
+                crew.heard()
+                self.land(crew, future, flying.pop(future, None))
         except BaseException:
             # An engine of ours is killed next, and a pool may stumble over cancelled work then.
-            for future in () if owned else flying:
-                future.cancel()
+            if not owned:
+                engine.cancel(list(flying))
             raise
 
     def submit(
         self,
-        engine: Engine,
+        crew: Crew,
         flying: dict[Future[Outcome], Chunk],
         done: queue.SimpleQueue[Future[Outcome]],
     ) -> None:
-        while self.unfinished and len(flying) < self.window(engine, flying):
-            chunk = self.next_chunk(engine.info.workers)
-            payload = None
-            if self.payload is not None and self.knowing < engine.info.workers:
-                payload, self.knowing = self.payload, self.knowing + 1
+        while self.unfinished and len(flying) < self.window(crew, flying):
+            chunk = self.next_chunk(crew.n)
             try:
-                future = engine.submit(execute_chunk, self.job, payload, *chunk)
+                future = crew.submit(self.job, *chunk)
             except Exception as error:  # a broken pool refuses work
                 self.again.append(chunk)
-                self.restart(engine, chunk, error)
+                self.restart(crew, chunk, error)
                 continue
             flying[future] = chunk
             future.add_done_callback(done.put)
 
-    def window(self, engine: Engine, flying: dict[Future[Outcome], Chunk]) -> int:
+    def window(self, crew: Crew, flying: dict[Future[Outcome], Chunk]) -> int:
         """Return how many chunks may be in flight.
 
         After a loss the suspects run alone, so that the chunk that kills can be named.
         """
         suspects = self.again or any(chunk in self.attempts for chunk in flying.values())
         waiting = _WINDOW if self.total.n_bytes < _LARGE_STATE else 1
-        return 1 if suspects else waiting * engine.info.workers
+        return 1 if suspects else waiting * crew.n
 
-    def land(self, engine: Engine, future: Future[Outcome], chunk: Chunk | None) -> None:
+    def land(self, crew: Crew, future: Future[Outcome], chunk: Chunk | None) -> None:
         if chunk is None:
             return
         # A future that somebody cancelled is a chunk that was not computed.
         error = CancelledError("cancelled") if future.cancelled() else future.exception()
         if error is not None:
-            self.lose(engine, chunk, error)
+            self.lose(crew, chunk, error)
             return
         outcome = future.result()
         if outcome.status == "miss":
-            self.knowing = 0
+            crew.forgot()
             self.again.appendleft(chunk)
             return
+        if outcome.status == "refused" and outcome.error is not None:
+            raise lost(self.plan, self.total, f"{outcome.error.message}.", outcome.error.exception)
+        if outcome.remark and not self.remarked:
+            self.remarked = True
+            warnings.warn(outcome.remark, EngineWarning, stacklevel=6)
+        self.workers = crew.most
         self.take(chunk, outcome)
 
-    def lose(self, engine: Engine, chunk: Chunk, error: BaseException) -> None:
+    def lose(self, crew: Crew, chunk: Chunk, error: BaseException) -> None:
         """Send a chunk whose worker was lost once more, up to three times."""
         self.n_lost += 1
         self.again.append(chunk)
-        self.restart(engine, chunk, error)
+        self.restart(crew, chunk, error)
 
-    def restart(self, engine: Engine, chunk: Chunk, error: BaseException) -> None:
+    def restart(self, crew: Crew, chunk: Chunk, error: BaseException) -> None:
         self.attempts[chunk] = self.attempts.get(chunk, 0) + 1
-        if self.attempts[chunk] > _RETRIES:
+        if self.attempts[chunk] > crew.retries:
             msg = (
-                f"the workers of engine {engine.info.name!r} were lost {_RETRIES + 1} times while "
-                f"they computed resamples {chunk[0]} to {chunk[1] - 1} ({type(error).__name__}: "
-                f"{error}). {self.total.n_done} of {self.plan.n_resamples} resamples were "
-                "finished. Run with engine='serial' to see what ends the process."
+                f"the workers of engine {crew.engine.info.name!r} were lost "
+                f"{self.attempts[chunk]} times while they computed resamples {chunk[0]} to "
+                f"{chunk[1] - 1} ({type(error).__name__}: {error}). Run with engine='serial' to "
+                "see what ends the process."
             )
-            lost = EngineError(msg)
-            lost.partial = self.total  # type: ignore[attr-defined]
-            raise lost from error
-        self.knowing = 0
-        engine.restart()
-
-    def statistic_error(self, error: WorkerError) -> StatisticError:
-        where = "" if error.replicate is None else f" on resample {error.replicate}"
-        what = error.message if error.kind == "nan" else f"{error.kind}: {error.message}"
-        msg = (
-            f"the statistic {self.plan.statistic.name!r} failed{where} ({what}); seed "
-            f"{self.plan.seed}, {self.total.n_done} of {self.plan.n_resamples} resamples were "
-            "finished. Pass on_error='omit' to leave failing resamples out and count them."
-        )
-        if error.traceback and getattr(error.exception, "__traceback__", None) is None:
-            msg += f"\n\nIn the worker:\n{error.traceback}"
-        raised = StatisticError(msg)
-        raised.__cause__ = error.exception
-        raised.partial = self.total  # type: ignore[attr-defined]
-        return raised
+            raise lost(self.plan, self.total, msg, error)
+        try:
+            crew.restart()
+        except EngineError as refusal:
+            raise lost(self.plan, self.total, str(refusal), error) from error
 
 
 def execute(
@@ -272,15 +267,12 @@ def execute(
         total,
         time.perf_counter() - begin + (earlier.seconds if earlier else 0.0),
         info.name if info else "serial",
-        info.workers if info else 1,
+        driver.workers,
         driver.n_chunks + (earlier.n_chunks if earlier else 0),
         driver.n_lost + (earlier.n_lost if earlier else 0),
     )
 
 
 def _interrupted(driver: _Driver) -> RunInterrupted:
-    plan = driver.plan
-    return RunInterrupted(
-        f"interrupted: {driver.total.n_done} of {plan.n_resamples} resamples were finished "
-        f"(seed {plan.seed})."
-    )
+    far = finished(driver.plan, driver.total)
+    return RunInterrupted(f"interrupted: {far} (seed {driver.plan.seed}).")

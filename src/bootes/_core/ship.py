@@ -1,19 +1,27 @@
-"""Turn a plan into bytes that any engine can carry."""
+"""Turn a plan into bytes that any engine can carry, and back."""
 
 from __future__ import annotations
 
 import functools
+import pickle
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from types import ModuleType
 from typing import Any
 
 from bootes._core.closures import closure_values
+from bootes._core.handshake import facts
+from bootes._core.payload import join, split
 from bootes._core.plan import Plan
 from bootes.errors import EngineError
 
-__all__ = ["pack"]
+__all__ = ["pack", "unpack"]
 
 
-def pack(plan: Plan) -> bytes:
+def pack(plan: Plan, ship_modules: Iterable[ModuleType] = ()) -> bytes:
     """Pickle a plan; functions of ``__main__`` and of notebooks travel by value.
+
+    So do those of ``ship_modules``. Arrays lie beside the pickle, and arrive read-only.
 
     Raises
     ------
@@ -22,8 +30,10 @@ def pack(plan: Plan) -> bytes:
     """
     import cloudpickle
 
+    arrays: list[pickle.PickleBuffer] = []
     try:
-        return bytes(cloudpickle.dumps(plan))
+        with _by_value(ship_modules):
+            head = cloudpickle.dumps(plan, protocol=5, buffer_callback=arrays.append)
     except Exception as error:  # pickling raises whatever the object likes
         name = getattr(plan.statistic, "name", "statistic")
         msg = (
@@ -32,6 +42,29 @@ def pack(plan: Plan) -> bytes:
             "engine='threads' or engine='serial'."
         )
         raise EngineError(msg) from error
+    return join(facts(), [head, *(array.raw() for array in arrays)])
+
+
+def unpack(payload: Any) -> Plan:
+    """Return the plan of a payload; its arrays cannot be written to, like the caller's."""
+    head, *arrays = split(payload)[1]
+    plan: Plan = pickle.loads(head, buffers=arrays)  # noqa: S301 (sent by our own driver)
+    return plan
+
+
+@contextmanager
+def _by_value(modules: Iterable[ModuleType]) -> Iterator[None]:
+    import cloudpickle
+
+    before = cloudpickle.list_registry_pickle_by_value()
+    ours = [module for module in modules if module.__name__ not in before]
+    for module in ours:
+        cloudpickle.register_pickle_by_value(module)
+    try:
+        yield
+    finally:
+        for module in ours:
+            cloudpickle.unregister_pickle_by_value(module)
 
 
 def _culprit(plan: Plan) -> str:

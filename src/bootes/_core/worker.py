@@ -12,10 +12,15 @@ import threading
 import time
 import traceback
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from bootes._core.evaluate import Partial, ReplicateError, evaluate
+from bootes._core.handshake import refusal, remark
+from bootes._core.one_thread import one_thread_per_library
+from bootes._core.payload import split
 from bootes._core.plan import Plan
+from bootes._core.ship import unpack
 
 __all__ = ["Outcome", "WorkerError", "execute_chunk", "forget", "keep"]
 
@@ -38,12 +43,16 @@ class WorkerError:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a chunk: "ok", "error", or "miss" when the worker lacks the plan."""
+    """What became of a chunk.
+
+    "ok", "error", "miss" when the worker lacks the plan, "refused" when it cannot take the plan.
+    """
 
     status: str
     seconds: float = 0.0
     partial: Partial | None = None
     error: WorkerError | None = None
+    remark: str = ""  # how this worker differs from the caller, told with its first chunk
 
 
 def keep(job: str, plan: Plan) -> None:
@@ -58,44 +67,65 @@ def forget(job: str) -> None:
         _plans.pop(job, None)
 
 
-def execute_chunk(job: str, payload: bytes | None, start: int, stop: int) -> Outcome:
+def execute_chunk(job: str, payload: Any, start: int, stop: int) -> Outcome:
     """Evaluate one chunk in whatever process this is.
 
-    ``payload`` is the pickled plan, which the driver sends to workers that lack it; it comes
+    ``payload`` is the packed plan, which the driver sends to workers that lack it; it comes
     over the engine's own transport, never from a file.
     """
-    begin = time.perf_counter()
+    begin, told = time.perf_counter(), ""
     try:
-        plan = _plans.get(job) or _sent.get(job)
+        plan = _plans.get(job)
+        if plan is not None:
+            return _evaluated(plan, start, stop)
+        plan = _sent.get(job)
         if plan is None:
             if payload is None:
                 return Outcome("miss")
-            plan = _unpack(job, payload)
-        partial = evaluate(plan, start, stop)
-        return Outcome("ok", time.perf_counter() - begin, partial)
+            plan, told = _take(job, payload)
+        with one_thread_per_library():
+            return replace(_evaluated(plan, start, stop), remark=told)
+    except _RefusedError as refusal:
+        return Outcome("refused", error=_describe(refusal.__cause__ or refusal, str(refusal)))
     except BaseException as error:  # SystemExit and KeyboardInterrupt of the user's code too
         return Outcome("error", time.perf_counter() - begin, error=_describe(error))
 
 
-def _unpack(job: str, payload: bytes) -> Plan:
-    plan: Plan = pickle.loads(payload)  # noqa: S301 (sent by our own driver)
-    _end_with_parent()
-    _one_thread_per_library()
+def _evaluated(plan: Plan, start: int, stop: int) -> Outcome:
+    begin = time.perf_counter()
+    partial = evaluate(plan, start, stop)
+    return Outcome("ok", time.perf_counter() - begin, partial)
+
+
+class _RefusedError(Exception):
+    """The plan cannot be computed in this process."""
+
+
+def _take(job: str, payload: Any) -> tuple[Plan, str]:
+    """Unpack a plan and keep it for the chunks that follow; return what to remark, too."""
+    sent = split(payload)[0]
+    if refused := refusal(sent):
+        raise _RefusedError(refused)
+    try:
+        plan = unpack(payload)
+    except Exception as error:  # a module that is not here, or a class that objects
+        msg = f"the plan cannot be unpacked there ({type(error).__name__}: {error})"
+        raise _RefusedError(msg) from error
     with _lock:
         _sent[job] = plan
         while len(_sent) > _KEPT:
             _sent.popitem(last=False)
-    return plan
+    return plan, remark(sent)
 
 
-def _describe(error: BaseException) -> WorkerError:
+def _describe(error: BaseException, message: str | None = None) -> WorkerError:
     failure = error.failure if isinstance(error, ReplicateError) else None
     cause = failure.cause if failure else error
     lines = traceback.format_exception(cause) if cause else []
     return WorkerError(
         replicate=failure.replicate if failure else None,
         kind=failure.kind if failure else type(error).__name__,
-        message=failure.message if failure else str(error),
+        message=failure.message if failure else message or str(error),
         traceback="".join(lines),
         exception=_portable(cause),
     )
@@ -110,28 +140,13 @@ def _portable(error: BaseException | None) -> BaseException | None:
     return error
 
 
-_watching = False
-_LOOK_S = 0.5
+def _forget_all() -> None:
+    """Begin anew in a forked process: it is a worker, and not the caller that it was."""
+    global _lock
+    _lock = threading.Lock()
+    _plans.clear()
+    _sent.clear()
 
 
-def _end_with_parent() -> None:
-    """End this process when its parent is gone: a killed parent must leave no workers."""
-    global _watching
-    if _watching:
-        return
-    _watching = True
-    parent = os.getppid()
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(_LOOK_S)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True, name="bootes-parent-watch").start()
-
-
-def _one_thread_per_library() -> None:
-    """Hold BLAS, OpenMP and Numba to one thread, after the plan has loaded them."""
-    from threadpoolctl import threadpool_limits
-
-    threadpool_limits(1)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_all)

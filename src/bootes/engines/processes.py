@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from types import ModuleType
 from typing import Any
 
+from bootes.engines.child import run_in_child
+from bootes.engines.defaults import EngineDefaults, worker_options
 from bootes.engines.workers import n_workers
 from bootes.protocols import EngineInfo
 
@@ -25,7 +28,7 @@ _ONE_THREAD = dict.fromkeys(
 )
 
 
-class Processes:
+class Processes(EngineDefaults):
     """Loky's pool of worker processes; it is kept between calls and ends when idle.
 
     Parameters
@@ -35,6 +38,8 @@ class Processes:
         one fewer.
     idle_timeout_s : float
         Seconds after which an idle worker ends.
+    ship_modules : sequence of modules
+        Modules that the workers cannot import; their functions and classes travel by value.
 
     Examples
     --------
@@ -42,9 +47,19 @@ class Processes:
     'processes'
     """
 
-    def __init__(self, n_jobs: int | None = None, *, idle_timeout_s: float = 60.0) -> None:
+    def __init__(
+        self,
+        n_jobs: int | None = None,
+        *,
+        idle_timeout_s: float = 60.0,
+        ship_modules: Sequence[ModuleType] = (),
+    ) -> None:
         self.info = EngineInfo(
-            "processes", n_workers(n_jobs), shares_memory=False, min_chunk_seconds=0.3
+            "processes",
+            n_workers(n_jobs),
+            shares_memory=False,
+            min_chunk_seconds=0.3,
+            options=worker_options(ship_modules),
         )
         self._idle_timeout_s = idle_timeout_s
         self._pool: Any = None
@@ -57,7 +72,7 @@ class Processes:
             self._pool = get_reusable_executor(
                 max_workers=self.info.workers, timeout=self._idle_timeout_s, env=_ONE_THREAD
             )
-        future: Future[Any] = self._pool.submit(function, *arguments)
+        future: Future[Any] = self._pool.submit(run_in_child, function, *arguments)
         return future
 
     def restart(self) -> None:

@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bootes.engines.dask import Dask
+from bootes.engines.defaults import complete
+from bootes.engines.executor import Executor
+from bootes.engines.foreign import foreign
+from bootes.engines.ipyparallel import IPyParallel
+from bootes.engines.mpi import MPI
+from bootes.engines.packages import check_installed
 from bootes.engines.processes import Processes
+from bootes.engines.ray import Ray
 from bootes.engines.serial import Serial
 from bootes.engines.threads import Threads
 from bootes.engines.workers import n_workers
@@ -55,8 +63,11 @@ def as_engine(engine: Any, n_jobs: int | None, *, compiled: bool) -> EngineChoic
 
     Parameters
     ----------
-    engine : None, str or engine object
-        None chooses by itself; a name of the table; an object is used as it is.
+    engine : None, str, engine object, executor, client, view or callable
+        None chooses by itself; a name of the table is an engine of ours, closed at the end. The
+        user's own executor (anything with ``submit``), Dask client or IPython client or view is
+        used as it is and never closed. A function without arguments that makes an executor or an
+        engine is called, and what it makes is ours to close.
     n_jobs : int, optional
         The number of workers. For compiled forms None is every usable CPU; Python forms use
         several processes when the run is long enough to pay for them.
@@ -68,14 +79,18 @@ def as_engine(engine: Any, n_jobs: int | None, *, compiled: bool) -> EngineChoic
     UnknownNameError
         If a name is not in the table.
     InputError, InputTypeError
-        If ``n_jobs`` is not allowed, or ``engine`` is neither a name nor an engine.
+        If ``n_jobs`` is not allowed, or ``engine`` is none of these.
+    MissingPackageError
+        If the package of a named engine is not installed.
     """
     check_engine(engine, n_jobs)
     if engine is None:
         return _Automatic(compiled, n_jobs)
     if isinstance(engine, str):
         return _Fixed(ENGINES[engine](n_jobs), owned=True)
-    return _Fixed(engine, owned=False)
+    if _is_ready(engine):
+        return _Fixed(_of_the_user(engine), owned=False)
+    return _Fixed(_made_by(engine), owned=True)
 
 
 def check_engine(engine: Any, n_jobs: Any) -> None:
@@ -87,11 +102,13 @@ def check_engine(engine: Any, n_jobs: Any) -> None:
     if isinstance(engine, str):
         if engine not in ENGINES:
             raise UnknownNameError.from_name_and_choices("engine", engine, ENGINES)
+        check_installed(engine)
         return
-    if isinstance(engine, type) or not (hasattr(engine, "submit") and hasattr(engine, "info")):
+    if isinstance(engine, type) or not (_is_ready(engine) or callable(engine)):
         msg = (
-            f"engine={engine!r} is not an engine. Pass one of "
-            f"{', '.join(map(repr, ENGINES))}, an engine object, or None."
+            f"engine={engine!r} is not an engine. Pass one of {', '.join(map(repr, ENGINES))}, an "
+            "engine object, an executor, a Dask or IPython client, a function that makes one of "
+            "these, or None."
         )
         raise InputTypeError(msg)
     if n_jobs is not None:
@@ -102,8 +119,38 @@ def check_engine(engine: Any, n_jobs: Any) -> None:
         raise InputError(msg)
 
 
+def _is_ready(engine: Any) -> bool:
+    return hasattr(engine, "submit") or foreign(engine) is not None
+
+
+def _of_the_user(engine: Any) -> Engine:
+    make = foreign(engine)
+    if make is not None:
+        return make()
+    return complete(engine) if hasattr(engine, "info") else Executor(engine)
+
+
+def _made_by(factory: Callable[[], Any]) -> Engine:
+    """Return the engine that a function makes, or one of the executors that it makes."""
+    made = factory()
+    if foreign(made) is not None:
+        msg = (
+            f"the function gave as engine= made a {type(made).__name__}, which nobody would "
+            "close. Make it beforehand and pass it itself."
+        )
+        raise InputTypeError(msg)
+    if hasattr(made, "info") and hasattr(made, "submit"):
+        return complete(made)
+    first = iter([made])
+    return Executor(lambda: next(first, None) or factory())
+
+
 ENGINES: Mapping[str, Callable[[int | None], Engine]] = {
     "serial": lambda n_jobs: Serial(),
     "threads": Threads,
     "processes": Processes,
+    "dask": lambda n_jobs: Dask(n_jobs=n_jobs),
+    "ray": lambda n_jobs: Ray(n_jobs=n_jobs),
+    "ipyparallel": lambda n_jobs: IPyParallel(n_jobs=n_jobs),
+    "mpi": MPI,
 }

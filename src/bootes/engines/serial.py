@@ -6,12 +6,13 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
+from bootes.engines.defaults import EngineDefaults
 from bootes.protocols import EngineInfo
 
 __all__ = ["Serial"]
 
 
-class Serial:
+class Serial(EngineDefaults):
     """Runs each task at once in the caller's thread."""
 
     info = EngineInfo("serial", workers=1, shares_memory=True, min_chunk_seconds=0.02)
@@ -21,9 +22,3 @@ class Serial:
         future: Future[Any] = Future()
         future.set_result(function(*arguments))
         return future
-
-    def restart(self) -> None:
-        """Do nothing: there are no workers."""
-
-    def close(self, *, kill: bool = False) -> None:
-        """Do nothing: nothing is held."""

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
+from bootes.engines.defaults import EngineDefaults
 from bootes.engines.workers import n_workers
 from bootes.protocols import EngineInfo
 
 __all__ = ["Threads"]
 
 
-class Threads:
+class Threads(EngineDefaults):
     """A pool of threads in this process.
 
     Parameters

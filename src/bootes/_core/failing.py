@@ -1,0 +1,58 @@
+"""The errors of a run: what failed where, what was finished, what to do."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+
+from bootes._core.evaluate import Partial
+from bootes._core.plan import Plan
+from bootes._core.worker import WorkerError
+from bootes.errors import EngineError, StatisticError
+
+__all__ = ["finished", "lost", "statistic_error"]
+
+
+def statistic_error(plan: Plan, total: Partial, error: WorkerError) -> StatisticError:
+    """Return what a failing replicate raises, with its traceback in the worker."""
+    where = "" if error.replicate is None else f" on resample {error.replicate}"
+    what = error.message if error.kind == "nan" else f"{error.kind}: {error.message}"
+    msg = (
+        f"the statistic {plan.statistic.name!r} failed{where} ({what}); seed "
+        f"{plan.seed}, {finished(plan, total)}. Pass on_error='omit' to leave failing resamples "
+        f"out and count them.{_advice(what)}"
+    )
+    if error.traceback and getattr(error.exception, "__traceback__", None) is None:
+        msg += f"\n\nIn the worker:\n{error.traceback}"
+    raised = StatisticError(msg)
+    raised.__cause__ = error.exception
+    raised.partial = total  # type: ignore[attr-defined]
+    return raised
+
+
+def lost(plan: Plan, total: Partial, what: str, error: BaseException | None) -> EngineError:
+    """Return what an engine that cannot go on raises."""
+    known = f"{what} {error} {getattr(error, '__cause__', '')}"
+    raised = EngineError(f"{what} {finished(plan, total).capitalize()}.{_advice(known)}")
+    raised.__cause__ = error
+    raised.partial = total  # type: ignore[attr-defined]
+    return raised
+
+
+def finished(plan: Plan, total: Partial) -> str:
+    """Say how far the run came."""
+    return f"{total.n_done} of {plan.n_resamples} resamples were finished"
+
+
+def _advice(text: str) -> str:
+    """Say what to do about a module that is here and not where the workers are."""
+    found = re.search(r"No module named '(\w+)", text)
+    if found is None or importlib.util.find_spec(found[1]) is None:
+        return ""
+    name = found[1]
+    if name == "bootes":
+        return " The workers need bootes: install the same version there."
+    return (
+        f" The module {name!r} is here and not on the workers: import it outside of the function "
+        f"and pass ship_modules=[{name}] to the engine, or install it there."
+    )

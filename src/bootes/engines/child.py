@@ -1,0 +1,39 @@
+"""Work in processes that we started: they must not outlive the process that they work for."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.connection import wait
+from typing import Any
+
+__all__ = ["run_in_child"]
+
+_LOOK_S = 0.5
+_watching = threading.Event()
+
+
+def run_in_child(function: Callable[..., Any], /, *arguments: Any) -> Any:
+    """Run a function in a worker of ours, which from then on ends when its parent is gone.
+
+    Only pools of processes that we made are given this; other workers are not ours to end.
+    """
+    if not _watching.is_set():
+        _watching.set()
+        threading.Thread(target=_watch, daemon=True, name="bootes-parent-watch").start()
+    return function(*arguments)
+
+
+def _watch() -> None:
+    # A fork server is the parent by number, and tells nothing of the process that we work for.
+    number, process = os.getppid(), multiprocessing.parent_process()
+    sentinel = None if process is None else process.sentinel
+    while os.getppid() == number:
+        if sentinel is None:  # loky's workers have none
+            time.sleep(_LOOK_S)
+        elif wait([sentinel], _LOOK_S):
+            break
+    os._exit(1)
