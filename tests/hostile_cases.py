@@ -196,7 +196,7 @@ def _samples() -> Iterator[Case]:
     """How many samples, and of which shape."""
     run = functools.partial(bt.bootstrap, rng=1)
     test = functools.partial(bt.permutation_test, rng=1)
-    rows = np.ones((4, 2))
+    rows, wide = np.ones((4, 2)), np.ones((4, 3))
     lengths = ("equal lengths", "sample 0 has 6", "sample 1 has 5 rows")
     yield Case("bootstrap: paired", lambda s: run((X, Y), s, paired=True), DataError, lengths)
     yield Case("bootstrap: pearson", lambda s: run((X, Y), "pearson"), DataError, lengths)
@@ -208,8 +208,12 @@ def _samples() -> Iterator[Case]:
         ("sample 0 is 1.0", "a tuple holds several samples"),
     )  # fmt: skip
     yield Case(
-        "bootstrap: mean of rows", lambda s: run(rows, "mean"), DataError,
-        ("'mean' is of 1 sample", "2 columns"),
+        "bootstrap: difference of rows", lambda s: run(wide, "mean_difference"), DataError,
+        ("'mean_difference' is of 2 samples", "3 columns"),
+    )  # fmt: skip
+    yield Case(
+        "bootstrap: largest of one sample", lambda s: run(X, bt.max_abs("mean")), DataError,
+        ("max_abs(mean) needs 1 table of rows",),
     )  # fmt: skip
     yield Case(
         "bootstrap: mean of two samples", lambda s: run((X, Y), "mean"), DataError,

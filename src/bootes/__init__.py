@@ -20,6 +20,7 @@ from bootes.results.interval import Interval
 from bootes.results.mapping import ResultMapping
 from bootes.results.permutation import PermutationResult
 from bootes.statistics.builtin import quantile, trimmed_mean
+from bootes.statistics.max_abs import max_abs
 from bootes.storage import extend
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ __all__ = [
     "errors",
     "extend",
     "fit",
+    "max_abs",
     "models",
     "permutation_test",
     "quantile",

@@ -117,13 +117,13 @@ class Samples:
     @property
     def sizes(self) -> tuple[int, ...]:
         """The number of rows of each column."""
-        return tuple(int(size) for size in np.diff(self.offsets))
+        return tuple(np.diff(self.offsets).tolist())
 
     @property
     def rows(self) -> tuple[int, ...]:
         """The number of rows of each independent sample."""
         firsts = np.cumsum((0, *self.tables[:-1]))
-        return tuple(self.sizes[first] for first in firsts)
+        return tuple(np.diff(self.offsets)[firsts].tolist())
 
     @property
     def paired(self) -> bool:

@@ -23,12 +23,14 @@ from bootes.schemes.iid import iid
 from bootes.schemes.original import original
 from bootes.schemes.parametric import generated
 from bootes.schemes.permutation import arrangements, permutation
+from bootes.statistics.max_abs import max_abs
 from bootes.statistics.resolve import as_statistic
 
 __all__ = ["PLANS", "chunks_of", "make_plan", "outcome", "run"]
 
 B = 1_003  # three whole blocks and a short one
 X, Y = (np.random.default_rng(s).gamma(2.0, 2.0, n) for s, n in ((1, 14), (2, 9)))
+TABLE, OTHER = (np.random.default_rng(s).gamma(2.0, 2.0, (n, 9)) for s, n in ((5, 14), (6, 10)))
 ROWS = np.random.default_rng(3).normal(size=(12, 3))
 
 
@@ -79,6 +81,12 @@ def _generated(samples):
 PLANS = {
     "fused means": ((X, Y), "mean_difference", "auto", iid),
     "fused permutations": ((X, Y), "mean_difference", "auto", permutation),
+    "columns": ((TABLE,), "median", "auto", iid),
+    "columns, drawn sums": ((TABLE,), "mean", "auto", iid),
+    "columns, listed sums": ((TABLE, OTHER), "welch_t", "auto", iid),
+    "columns, dealt sums": ((TABLE, OTHER), "std_difference", "auto", permutation),
+    "largest column": ((TABLE, OTHER), max_abs("student_t"), "auto", permutation),
+    "largest column, by kernels": ((TABLE, OTHER), max_abs("rank_sum"), "auto", permutation),
     "kernel": ((X,), "median", "auto", iid),
     "kernel, arrangements": ((X[:6], Y[:5]), "rank_sum", "auto", arrangements),
     "compiled": ((X,), _compiled, "auto", iid),

@@ -65,30 +65,38 @@ def as_samples(
     checked = [as_numbers(array, name) for array, name in zip(arrays, names, strict=True)]
     if paired:
         _check_lengths(checked, names)
-    tables = [_titled(array, name) for array, name in zip(checked, names, strict=True)]
+    tables = [[_Titled.of(array, name)] for array, name in zip(checked, names, strict=True)]
     if paired:
         tables = [list(itertools.chain.from_iterable(tables))]
     kept = [_without_missing(table, nan_policy) for table in tables]
-    for columns, title, gone in kept:
-        _check_length(len(columns[0]), title, minimum, gone)
+    for table, (columns, gone) in zip(tables, kept, strict=True):
+        _check_length(columns[0].shape[1], table[0].title(0), minimum, gone)
     whole = [array.dtype.kind in "iub" for array in checked]
     arguments = Columns(
         tuple(array.shape[1] if array.ndim == 2 else 0 for array in checked),
         # Rows of independent samples may be dealt to each other: an integer one would cut the rest.
         tuple(whole if paired else [all(whole)] * len(whole)),
     )
-    samples = _concatenated([columns for columns, _, _ in kept], arguments)
-    return Resolved(samples, tuple(gone for _, _, gone in kept))
+    samples = _concatenated([columns for columns, _ in kept], arguments)
+    return Resolved(samples, tuple(gone for _, gone in kept))
 
 
-Titled = list[tuple[str, Floats]]
+@dataclass(frozen=True)
+class _Titled:
+    """The (d, n) columns of one array, and what to call them."""
 
+    columns: Floats
+    name: str
+    is_table: bool
 
-def _titled(array: NDArray[Any], name: str) -> Titled:
-    """Return the columns of an array with what to call them."""
-    if array.ndim == 1:
-        return [(name, array.astype(np.float64))]
-    return [(f"column {j} of {name}", c.astype(np.float64)) for j, c in enumerate(array.T)]
+    @classmethod
+    def of(cls, array: NDArray[Any], name: str) -> _Titled:
+        columns = array.T if array.ndim == 2 else array[None]
+        return cls(np.ascontiguousarray(columns, np.float64), name, array.ndim == 2)
+
+    def title(self, column: int) -> str:
+        """Return what to call a column."""
+        return f"column {column} of {self.name}" if self.is_table else self.name
 
 
 def _check_lengths(arrays: list[NDArray[Any]], names: Sequence[str]) -> None:
@@ -102,22 +110,20 @@ def _names(n: int) -> list[str]:
     return ["data"] if n == 1 else [f"sample {j}" for j in range(n)]
 
 
-def _without_missing(table: Titled, nan_policy: str) -> tuple[list[Floats], str, int]:
-    """Return the columns of a table without the rows that miss a value, and how many these are.
-
-    Between them stands what to call the table.
-    """
-    for name, column in table:
-        _refuse(np.isinf(column), name, "infinite", "Infinity is not missing: correct it first.")
-        if nan_policy == "raise":
-            _refuse(
-                np.isnan(column), name, "missing (NaN)", "Pass nan_policy='omit' to leave them out."
-            )
-    title, columns = table[0][0], [column for _, column in table]
-    missing = np.logical_or.reduce([np.isnan(column) for column in columns])
-    if not missing.any():
-        return columns, title, 0
-    return [column[~missing] for column in columns], title, int(missing.sum())
+def _without_missing(table: list[_Titled], nan_policy: str) -> tuple[list[Floats], int]:
+    """Return the columns of a table without the rows that miss a value, and how many these are."""
+    found = [array.columns for array in table]
+    if all(np.isfinite(columns).all() for columns in found):
+        return found, 0
+    for array in table:
+        for j, column in enumerate(array.columns):
+            name, remedy = array.title(j), "Infinity is not missing: correct it first."
+            _refuse(np.isinf(column), name, "infinite", remedy)
+            if nan_policy == "raise":
+                remedy = "Pass nan_policy='omit' to leave them out."
+                _refuse(np.isnan(column), name, "missing (NaN)", remedy)
+    missing = np.logical_or.reduce([np.isnan(columns).any(axis=0) for columns in found])
+    return [columns[:, ~missing] for columns in found], int(missing.sum())
 
 
 def _refuse(bad: NDArray[np.bool_], name: str, what: str, remedy: str) -> None:
@@ -138,11 +144,12 @@ def _check_length(n: int, name: str, minimum: int, omitted: int) -> None:
 
 
 def _concatenated(tables: list[list[Floats]], arguments: Columns) -> Samples:
-    columns = [column for table in tables for column in table]
-    values = np.concatenate([*columns, [0.0]])
+    arrays = [columns for table in tables for columns in table]
+    values = np.concatenate([*(columns.reshape(-1) for columns in arrays), [0.0]])
     values.flags.writeable = False
-    offsets = np.concatenate([[0], np.cumsum([len(column) for column in columns])])
-    counts = tuple(len(table) for table in tables)
+    sizes = np.repeat([c.shape[1] for c in arrays], [len(c) for c in arrays])
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    counts = tuple(sum(map(len, table)) for table in tables)
     return Samples(values, offsets.astype(np.int64), counts, arguments)
 
 

@@ -9,6 +9,7 @@ from bootes.protocols import Sampler, Statistic
 from bootes.statistics.builtin import Builtin
 from bootes.statistics.from_builtin import from_builtin, from_recognised, in_python
 from bootes.statistics.from_callable import from_callable
+from bootes.statistics.from_columns import columnwise
 from bootes.statistics.from_frames import from_frames, takes_frames
 from bootes.statistics.recognise import recognise
 
@@ -41,6 +42,9 @@ def as_statistic(
         raise InputError(msg)
     if takes_frames(original):
         return from_frames(statistic, original, vectorized, compile)
+    of_columns = columnwise(statistic, original, compile)
+    if of_columns is not None:
+        return of_columns
     builtin = recognise(statistic, compile)
     if builtin is not None and isinstance(statistic, str | Builtin):
         make = in_python if compile is False else from_builtin
