@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -47,6 +48,7 @@ class MPI(Executor):
             )
             raise EngineError(msg)
         super().__init__(lambda: _pool(n_jobs), ship_modules=ship_modules)
+        self.info = replace(self.info, name="mpi", min_chunk_seconds=0.2)
 
 
 def _pool(n_jobs: int | None) -> Any:

@@ -1,0 +1,119 @@
+"""Real services on this machine, as a user starts them; nothing listens beyond the loopback."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+__all__ = ["SERVICES", "beyond_loopback", "descendants", "environment"]
+
+ROOT = str(Path(__file__).parents[2])
+
+
+@contextmanager
+def environment(**variables):
+    """Set variables for the processes that are started inside."""
+    before = dict(os.environ)
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def _threads():
+    with ThreadPoolExecutor(2) as pool:
+        yield pool
+
+
+def _stdlib(method):
+    @contextmanager
+    def service():
+        context = multiprocessing.get_context(method)
+        with ProcessPoolExecutor(2, mp_context=context) as pool:
+            yield pool
+
+    return service
+
+
+@contextmanager
+def _loky():
+    from loky import ProcessPoolExecutor as Loky
+
+    pool = Loky(2)
+    yield pool
+    pool.shutdown(kill_workers=True)
+
+
+@contextmanager
+def _dask():
+    from distributed import Client, LocalCluster
+
+    here = {"host": "127.0.0.1", "dashboard_address": None}
+    with (
+        environment(),
+        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, **here) as cluster,
+        Client(cluster, set_as_default=False) as client,
+    ):
+        yield client
+
+
+@contextmanager
+def _ipyparallel():
+    import ipyparallel
+
+    # Two engines and a controller; the directory of its profile is of the tests' user.
+    options = {"n": 2, "engines": "local", "controller_ip": "127.0.0.1", "log_level": 40}
+    with ipyparallel.Cluster(**options) as client:
+        client.wait_for_engines(2)
+        yield client
+
+
+@contextmanager
+def _ray():
+    # Ray takes the first when it is imported.
+    with environment(RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER="0", RAY_USAGE_STATS_ENABLED="0"):
+        import ray
+
+        ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="error")
+        yield "ray"
+        ray.shutdown()
+
+
+SERVICES = {
+    "threads of the user": _threads,
+    "fork": _stdlib("fork"),
+    "forkserver": _stdlib("forkserver"),
+    "spawn": _stdlib("spawn"),
+    "loky": _loky,
+    "dask": _dask,
+    "ipyparallel": _ipyparallel,
+    "ray": _ray,
+}
+
+
+def descendants():
+    """The processes that this one has started, and theirs."""
+    return {
+        child.pid
+        for child in psutil.Process().children(recursive=True)
+        if child.status() != psutil.STATUS_ZOMBIE
+    }
+
+
+def beyond_loopback(pids):
+    """Return the addresses on which these processes can be reached from elsewhere."""
+    return {
+        connection.laddr.ip
+        for pid in pids
+        for connection in psutil.Process(pid).net_connections(kind="inet")
+        if connection.status == psutil.CONN_LISTEN
+        and connection.laddr.ip not in ("127.0.0.1", "::1", "::ffff:127.0.0.1")
+    }
