@@ -13,6 +13,7 @@ from bootes._resolve.options import check_interval, check_options
 from bootes._resolve.precision import as_rule
 from bootes._resolve.prepared import Prepared, View, run_units
 from bootes._resolve.samples import check_bool
+from bootes._resolve.weights import check_weights
 from bootes._streams import as_seed
 from bootes.intervals.resolve import INTERVALS
 from bootes.results.bootstrap import BootstrapResult
@@ -31,6 +32,7 @@ def bootstrap(
     kwargs: Mapping[str, Any] | None = None,
     paired: bool = False,
     as_frame: bool = False,
+    weights: Any = None,
     columns: str | Iterable[str] | None = None,
     by: str | None = None,
     nan_policy: str = "raise",
@@ -71,6 +73,10 @@ def bootstrap(
         The samples (or the columns of a frame) are columns of the same rows, drawn together.
     as_frame : bool
         The function gets the resampled rows as one frame of the kind of ``data``.
+    weights : (n,) array_like, tuple of them, or str, optional
+        Weights of the rows, which are drawn with their rows; of a frame the name of a column, of
+        independent samples one array each. Built-in statistics are then weighted ones; a function
+        is called with ``weights=``.
     columns : str or iterable of str, optional
         Which columns of a frame; by default every numeric one.
     by : str, optional
@@ -158,6 +164,7 @@ def bootstrap(
         scheme=check_choice("scheme", scheme, SCHEMES),
         paired=paired,
         as_frame=as_frame,
+        weights=weights,
         nan_policy=nan_policy,
         n_resamples=n_resamples,
         rule=rule,
@@ -187,6 +194,7 @@ def bootstrap(
     check_bool("paired", paired)
     check_bool("as_frame", as_frame)
     check_interval(n_resamples, keep, request.view.method, confidence_level, alternative)
+    check_weights(data, weights, as_frame)
     check_frame(data, columns=columns, by=by, as_frame=as_frame or None)
     items = request.prepared(data, columns, by)
     if list(items) == [None]:

@@ -8,18 +8,20 @@ from typing import Any
 
 from bootes._core.plan import Plan
 from bootes._resolve.frame_rows import frame_rows
-from bootes._resolve.frames import is_frame
+from bootes._resolve.frames import chosen, is_frame
 from bootes._resolve.planning import estimate_of
 from bootes._resolve.precision import PrecisionRule
 from bootes._resolve.prepared import Prepared, View
 from bootes._resolve.samples import Resolved, as_samples
 from bootes._resolve.units import Unit, frame_units, joined_label
+from bootes._resolve.weights import weighted_samples
 from bootes._streams import Seed
 from bootes.schemes.original import original
 from bootes.schemes.resolve import SCHEMES
 from bootes.statistics.builtin import Builtin
 from bootes.statistics.recognise import recognise
 from bootes.statistics.resolve import as_statistic
+from bootes.statistics.weighted import weighted
 
 __all__ = ["BootstrapRequest"]
 
@@ -32,6 +34,7 @@ class BootstrapRequest:
     scheme: str
     paired: bool
     as_frame: bool
+    weights: Any  # an array, a tuple of them, or the name of a column
     nan_policy: str
     n_resamples: int
     rule: PrecisionRule | None
@@ -66,7 +69,7 @@ class BootstrapRequest:
     def _builtin(self, statistic: Any) -> Builtin | None:
         if self.as_frame:
             return None
-        return recognise(statistic, self.compile)
+        return recognise(statistic)  # columns are paired whatever form it runs in
 
     def _units(
         self,
@@ -78,7 +81,13 @@ class BootstrapRequest:
         if not is_frame(data):
             return [Unit(data)]
         of_columns = self.paired or (builtin is not None and builtin.n_samples > 1)
-        return list(frame_units(data, columns, by, together=of_columns, as_frame=self.as_frame))
+        if self.weights is not None and columns is None:
+            columns = [n for n in chosen(data, None, besides=by) if n != self.weights]
+        return list(
+            frame_units(
+                data, columns, by, together=of_columns, as_frame=self.as_frame, weights=self.weights
+            )
+        )
 
     def _resolve(self, unit: Unit, builtin: Builtin | None) -> Resolved:
         """Check the data of one unit."""
@@ -87,11 +96,17 @@ class BootstrapRequest:
             frame, rows = unit.data
             return frame_rows(frame, unit.names, [rows], self.nan_policy)
         paired = self.paired or (builtin is not None and builtin.paired)
-        return as_samples(unit.data, paired=paired, nan_policy=self.nan_policy, names=unit.titles)
+        options: dict[str, Any] = {"nan_policy": self.nan_policy, "names": unit.titles}
+        if self.weights is None:
+            return as_samples(unit.data, paired=paired, **options)
+        weights = self.weights if unit.weights is None else unit.weights
+        return weighted_samples(unit.data, weights, paired=paired, **options)
 
     def _prepare(self, unit: Unit, resolved: Resolved, label: str | None, asked: Any) -> Prepared:
         """Check the statistic on the data and make the plan."""
         data = original(resolved.samples)
+        if self.weights is not None:
+            asked = weighted(asked, len(resolved.samples.tables), self.compile)
         statistic: Any = as_statistic(asked, data, vectorized=self.vectorized, compile=self.compile)
         if label is not None:
             statistic = replace(statistic, name=label)

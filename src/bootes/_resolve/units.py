@@ -22,6 +22,7 @@ class Unit:
     label: Any = None  # of the mapping: the column, or (group, column)
     key: str = ""  # the group; columns of one group share their resampled rows
     facts: Mapping[str, str] = field(default_factory=dict)  # leading columns of the tidy table
+    weights: Any = None  # those of its rows
 
     @property
     def titles(self) -> tuple[str, ...] | None:
@@ -39,10 +40,12 @@ def frame_units(
     *,
     together: bool,
     as_frame: bool = False,
+    weights: str | None = None,
 ) -> Iterator[Unit]:
     """Yield a unit per group and column, or per group where the columns belong together.
 
-    With ``as_frame`` the data of a unit are the frame and the numbers of its rows.
+    ``weights`` names the column of the weights. With ``as_frame`` the data of a unit are the frame
+    and the numbers of its rows.
 
     Raises
     ------
@@ -52,6 +55,11 @@ def frame_units(
     columns = column_names(frame) if as_frame and columns is None else columns
     names = chosen(frame, columns, besides=by)
     arrays = {name: column(frame, name) for name in names}
+    weighed = None if weights is None else column(frame, weights)
+
+    def weigh(rows: Any) -> Any:
+        return None if weighed is None else weighed[rows]
+
     if by is not None:
         check_rows(arrays, by, len(column(frame, by)))
     for group, rows in groups(frame, by) if by is not None else [(None, slice(None))]:
@@ -63,11 +71,13 @@ def frame_units(
             continue
         if together:
             data = tuple(arrays[name][rows] for name in names)
-            yield Unit(data, tuple(names), group, key, told)
+            yield Unit(data, tuple(names), group, key, told, weigh(rows))
             continue
         for name in names:
             label = name if by is None else (group, name)
-            yield Unit(arrays[name][rows], (name,), label, key, {**told, "column": name})
+            yield Unit(
+                arrays[name][rows], (name,), label, key, {**told, "column": name}, weigh(rows)
+            )
 
 
 def joined_label(unit: Any, statistic: str | None) -> Any:
