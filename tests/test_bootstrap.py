@@ -111,8 +111,8 @@ def test_booleans_are_zeros_and_ones():
 
 
 def test_integers_reach_the_statistic_as_integers():
-    assert run(WHOLE, lambda x: x.dtype == np.int64).estimate == 1.0
-    assert run(EXACT, lambda x: x.dtype == np.float64).estimate == 1.0
+    assert run(WHOLE, lambda x: x.dtype == np.int64, compile=False).estimate == 1.0
+    assert run(EXACT, lambda x: x.dtype == np.float64, compile=False).estimate == 1.0
 
 
 def test_extreme_scales():

@@ -115,6 +115,12 @@ def test_refused_on_the_data(name, verb, monkeypatch):
         VERBS[verb](statistic)
 
 
+in_python = pytest.mark.filterwarnings(
+    "ignore:.*Numba cannot compile:bootes.errors.PerformanceWarning"
+)
+
+
+@in_python
 @each_verb
 @pytest.mark.parametrize("name", ON_RESAMPLES)
 def test_a_failing_resample_is_named_and_can_be_replayed(name, verb):
@@ -139,6 +145,7 @@ def test_the_users_own_exception_is_the_cause():
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
 
 
+@in_python
 @each_verb
 @pytest.mark.parametrize("name", ON_RESAMPLES)
 def test_omitted_failures_are_counted_and_told(name, verb):
@@ -277,6 +284,7 @@ def messages():
                 yield f"{verb}: {name}\n    {told}\n"
 
 
+@in_python
 def test_messages_read_as_written_down():
     text = "".join(messages())
     if os.environ.get("BOOTES_WRITE_MESSAGES"):

@@ -91,12 +91,15 @@ PLANS = {
     "kernel, arrangements": ((X[:6], Y[:5]), "rank_sum", "auto", arrangements),
     "compiled": ((X,), _compiled, "auto", iid),
     "vectorized": ((X,), _vectorized, "auto", iid),
-    "python": ((X, Y), _python, "auto", permutation),
-    "rows": ((ROWS,), _of_rows, "auto", iid),
+    "python": ((X, Y), _python, False, permutation),
+    "rows": ((ROWS,), _of_rows, False, iid),
+    "automatic": ((X, Y), _python, True, permutation),
+    "automatic, rows": ((ROWS,), _of_rows, True, iid),
     "generated, kernel": ((X[:8],), "mean", "auto", _generated),
     "generated, compiled": ((X[:8],), _compiled, "auto", _generated),
     "generated, vectorized": ((X[:8],), _above, "auto", _generated),
-    "generated, python": ((X[:8],), _python_range, "auto", _generated),
+    "generated, python": ((X[:8],), _python_range, False, _generated),
+    "generated, automatic": ((X[:8],), _python_range, True, _generated),
 }
 
 

@@ -10,7 +10,15 @@ from bootes._streams import Seed
 from tests.conformance.plans import PLANS, make_plan
 from tests.oracles import naive
 
-COMPILED = {"fused means", "fused permutations", "kernel", "kernel, arrangements", "compiled"}
+COMPILED = {
+    "fused means",
+    "fused permutations",
+    "kernel",
+    "kernel, arrangements",
+    "compiled",
+    "automatic",
+    "automatic, rows",
+}
 
 
 def test_the_key_is_of_seed_purpose_and_label():

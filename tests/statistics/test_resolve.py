@@ -83,14 +83,16 @@ COUNTS = np.array([0, 1, 1, 0, 2, 3, 0])
         (vector, (X,), {}, "compiled", "compiled by the user"),
         (pair, (X, Y), {}, "compiled", "compiled by the user"),
         (scalar, (COUNTS,), {}, "compiled", "compiled by the user"),
-        (triple, (X, Y, Z), {}, "python", "more than two samples"),
-        (as_tuple, (X,), {}, "python", "returns tuple"),
-        (of_rows, (np.column_stack([X, Y]),), {}, "python", "of rows"),
-        (as_index, (COUNTS,), {}, "python", "needs integers"),
+        (triple, (X, Y, Z), {}, "compiled", "compiled by the user"),
+        (as_tuple, (X,), {}, "compiled", "compiled by the user"),
+        (of_rows, (np.column_stack([X, Y]),), {}, "compiled", "compiled by the user"),
+        (as_index, (COUNTS,), {}, "compiled", "compiled by the user"),
         (with_axis, (X,), {}, "vectorized", "takes axis"),
         (with_axis, (X,), {"vectorized": True}, "vectorized", "takes axis"),
-        (plain, (X,), {}, "python", "plain Python function"),
-        (two, (X, Y), {}, "python", "plain Python function"),
+        (plain, (X,), {}, "compiled", "from Python, by Numba"),
+        (plain, (X,), {"compile": False}, "python", "compile=False"),
+        (two, (X, Y), {"compile": True}, "compiled", "from Python, by Numba"),
+        (two, (X, Y), {"compile": False}, "python", "compile=False"),
     ],
 )
 def test_the_form_and_why(statistic, data, options, form, reason):
@@ -101,7 +103,9 @@ def test_the_form_and_why(statistic, data, options, form, reason):
 
 def test_vectorized_false_calls_one_by_one():
     found = resolved(lambda x, axis=None: np.max(x, axis=axis), X, vectorized=False)
-    assert found.form == "python"
+    assert found.form == "compiled"
+    found = resolved(lambda *x, axis=None: np.max(x[0], axis=axis), X, vectorized=False)
+    assert (found.form, "keyword-only" in found.reason) == ("python", True)
 
 
 def test_vectorized_true_needs_no_parameter_of_that_name():
@@ -130,8 +134,9 @@ def test_the_names_of_the_components(function, names):
 def test_a_builtin_of_other_samples_is_refused(name):
     row = BUILTINS[name]
     wrong = (X,) if row.n_samples == 2 else (X, Y)
+    needed = "2 samples or more" if row.or_more else rf"{row.n_samples} sample"
     for options in ({}, {"compile": False}):
-        with pytest.raises(DataError, match=rf"{name}' is of {row.n_samples} sample"):
+        with pytest.raises(DataError, match=rf"{name}' is of {needed}.*Pass "):
             resolved(name, *wrong, **options)
 
 
@@ -157,9 +162,9 @@ def test_an_unknown_choice_is_refused(compile):
         resolved("mean", compile=compile)
 
 
-def test_a_python_function_is_not_compiled_on_demand():
-    with pytest.raises(InputError, match=r"compile=True: 'plain' is a plain Python function"):
-        resolved(plain, compile=True)
+def test_a_function_that_cannot_be_compiled_is_refused_on_demand():
+    with pytest.raises(InputError, match=r"compile=True: '<lambda>' cannot be compiled, for it"):
+        resolved(lambda x: X.tolist().index(x[0]) + repr(x).count("a"), compile=True)
 
 
 def test_rows_cannot_be_vectorized():

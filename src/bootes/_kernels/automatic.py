@@ -12,7 +12,7 @@ from numba.core.errors import NumbaWarning
 from ._jit import STATISTIC
 from .on_disk import DigestCache
 from .rewrite import dispatcher_of
-from .wrapped import as_statistic
+from .wrapped import RETURNS, as_statistic
 
 __all__ = ["CompilationError", "compiled"]
 
@@ -63,7 +63,12 @@ def _first_telling_line(error: Exception) -> str:
     lines = [line.strip() for line in str(error).splitlines()]
     told = [line for line in lines if line and not line.startswith(_HEADINGS)]
     text = told[0] if told else type(error).__name__
+    if text == "AssertionError":
+        text = "it fails an assertion of its own"
     calls = [line.removeprefix(">>>").strip() for line in lines if line.startswith(">>>")]
-    if text.endswith("found for signature:") and calls:
+    returned = [line for line in lines if line.startswith(f"TypingError: {RETURNS}")]
+    if returned:
+        text = returned[0].removeprefix("TypingError: ")
+    elif text.endswith("found for signature:") and calls:
         text = f"no implementation of {calls[0]}"
     return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 3]}..."

@@ -10,7 +10,9 @@ from numba import literal_unroll, njit, types
 from numba.core.errors import TypingError
 from numba.extending import overload
 
-__all__ = ["as_statistic"]
+__all__ = ["RETURNS", "as_statistic"]
+
+RETURNS = "it returns"  # what is no number, vector, tuple, list or dict of numbers
 
 _jit = njit(nogil=True, error_model="numpy")
 
@@ -88,9 +90,9 @@ def _overload_keep(value, names, out):
         return _keep_dict if value.key_type == types.unicode_type else None
     if isinstance(value, types.LiteralStrKeyDict) and all(map(_is_real, value.types)):
         return _keep_unlike_dict
-    if isinstance(value, types.Optional):
-        return _keep_optional
-    msg = f"it returns {value}"
+    if isinstance(value, types.Optional) and _is_real(value.type):
+        return _keep_number  # None raises
+    msg = f"{RETURNS} {value}"
     raise TypingError(msg)
 
 
@@ -135,12 +137,6 @@ def _keep_unlike_dict(value, names, out):
         if key != names[j]:
             raise ValueError("the statistic returned other names than on the data")
     _keep_unlike(value.values(), names, out)
-
-
-def _keep_optional(value, names, out):
-    if value is None:
-        raise ValueError("the statistic returned None")
-    _keep(value, names, out)
 
 
 @_jit

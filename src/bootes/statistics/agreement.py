@@ -102,9 +102,9 @@ def _by_kernel(kernel: Any, flat: Floats, offsets: NDArray[np.int64], p: int) ->
 
 
 def _typical_size(found: list[Floats | Exception], p: int) -> Floats:
-    rows = np.abs([row for row in found if not isinstance(row, Exception)] or [np.zeros(p)])
-    size: Floats = np.nanmedian(np.where(np.isfinite(rows), rows, np.nan), axis=0)
-    return np.nan_to_num(size)
+    rows = np.array([row for row in found if not isinstance(row, Exception)]).reshape(-1, p)
+    finite = [np.abs(column[np.isfinite(column)]) for column in rows.T]
+    return np.array([np.median(sizes) if len(sizes) else 0.0 for sizes in finite])
 
 
 def _same(expected: Floats | Exception, found: Floats | Exception, size: Floats) -> bool:

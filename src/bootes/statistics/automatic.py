@@ -20,7 +20,7 @@ from bootes.statistics.scan import Scan, scan
 
 __all__ = ["automatic"]
 
-_REASON = "compiled by Numba from Python"
+_REASON = "from Python, by Numba"
 _KEPT = 512  # verdicts on a function and data
 
 

@@ -60,7 +60,7 @@ def from_callable(
     if is_compiled(function):
         return _compiled_by_user(name, function, value, names, columns)
     if compile is False:
-        return PythonStatistic(name, function, names, "compile=False")
+        return PythonStatistic(name, function, names, "not compiled: compile=False")
     return automatic(name, function, names, original, data, columns, demanded=compile is True)
 
 
