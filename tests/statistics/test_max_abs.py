@@ -11,6 +11,7 @@ import scipy.stats
 import bootes as bt
 from bootes._resolve.samples import as_samples
 from bootes._streams import Seed
+from bootes.schemes.iid import iid
 from bootes.schemes.original import original
 from bootes.schemes.permutation import permutation
 from bootes.statistics.builtin import BUILTINS
@@ -83,15 +84,13 @@ def test_a_column_that_separates_the_samples_is_infinite():
 
 
 def test_a_column_that_fails_on_a_resample_fails_the_replicate():
-    """A resample of one repeated row has no t; the other column has one."""
+    """A column that is constant in a resample has no t; those before and behind have one."""
     rng = np.random.default_rng(5)
-    x, y = rng.normal(size=(3, 2)), rng.normal(size=(3, 2))
+    x, y = rng.normal(size=(3, 10)), rng.normal(size=(3, 10))
     x[:2, 1] = y[:, 1] = 1.0
     samples = as_samples((x, y)).samples
     statistic = as_statistic(bt.max_abs("welch_t"), original(samples))
     plain = dataclasses.replace(statistic, recipe=None)
-    from bootes.schemes.iid import iid
-
     with np.errstate(all="ignore"):
         found, expected = (s.evaluate(iid(samples), KEY, 0, 300).values for s in (statistic, plain))
     assert np.isnan(expected).sum() > 30
