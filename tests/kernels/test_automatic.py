@@ -118,6 +118,44 @@ def test_the_next_process_finds_it_on_disk(tmp_path):
     assert program(tmp_path) == 0
 
 
+SEVERAL = """
+import sys
+import numpy as np
+from bootes._kernels.automatic import compiled
+from bootes._kernels.loops import loop_builtin
+from bootes._kernels.stored import fill_stored
+functions = {
+    "mean": lambda x: np.mean(x),
+    "std": lambda x: np.std(x),
+    "max": lambda x: np.max(x) + 1.0,
+    "sum": lambda x: x.sum() * 2.0,
+}
+x, edges = np.arange(9.0) ** 2, np.array([0, 9])
+for name in sys.argv[1:]:
+    made = compiled(functions[name], ((0, False),), digest=name)
+    out, looped = np.empty(1), np.empty((1, 1))
+    made(x.copy(), edges, np.empty(0), out)
+    loop_builtin(made, np.empty(0), fill_stored, np.zeros(2, np.uint64), 0, 1, x,
+                 np.array([0]), edges, np.empty(9), looped, np.empty(1, np.int64))
+    assert out[0] == looped[0, 0] == functions[name](x), name
+    print(sum(made.stats.cache_hits.values()))
+"""
+
+
+def test_functions_of_one_name_are_not_taken_for_each_other(tmp_path):
+    """Whatever other processes compiled, and in whatever order."""
+    hits = []
+    for names in (["mean", "std"], ["max"], ["sum", "max", "mean", "std"], ["std", "mean", "sum"]):
+        done = subprocess.run(
+            [sys.executable, "-c", SEVERAL, *names],
+            capture_output=True, text=True, check=False, timeout=300,
+            env={"NUMBA_CACHE_DIR": str(tmp_path), "PATH": ""},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        hits += done.stdout.split()
+    assert hits == ["0", "0", "0", "0", "1", "1", "1", "1", "1", "1"]
+
+
 def test_a_folder_that_cannot_be_used_is_none(tmp_path, monkeypatch):
     blocked = tmp_path / "file"
     blocked.write_text("in the way")

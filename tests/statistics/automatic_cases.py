@@ -256,7 +256,7 @@ LEFT = {
 # ... and these with a warning: they look like candidates
 REFUSED = {
     "unsupported": (lambda x: np.polyfit(x, x, 1)[0], "Numba cannot compile.*numpy.polyfit"),
-    "text": (lambda x: float(f"{x[0]:.3f}"), "Numba cannot compile.*f-string"),
+    "text": (lambda x: float(f"{x[0]:.3f}"), "Numba cannot compile"),
     "types": (lambda x: "a" if x.mean() < 0 else x.mean(), "Numba cannot compile.*unify"),
     "unpacked array": (lambda x: np.subtract(*np.percentile(x, [75, 25])), "Numba cannot compile"),
     "outer": (lambda x: np.subtract.outer(x, x).max(), "Numba cannot compile.*outer"),

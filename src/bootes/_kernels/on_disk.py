@@ -2,17 +2,25 @@
 
 A lambda has no file and line that would tell it from others in the next process. What tells it is
 what it computes: its code and all values that it refers to.
+
+Numba tells functions of one name, such as lambdas, apart by a number that counts from 1 in every
+process. Two processes give one number to different functions, and the linker takes the first that
+it meets, so that a function from disk would call another than its own. Here the count starts at
+random.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
+import secrets
 import sys
 from typing import Any
 
 import numba
 import numpy as np
 from numba.core import config
+from numba.core.bytecode import FunctionIdentity
 from numba.core.caching import CompileResultCacheImpl, FunctionCache, IndexDataCacheFile
 from numba.core.caching import _CacheLocator as CacheLocator
 from numba.misc.appdirs import AppDirs
@@ -20,6 +28,8 @@ from numba.misc.appdirs import AppDirs
 from ._jit import digest_of_sources
 
 __all__ = ["DigestCache"]
+
+FunctionIdentity._unique_ids = itertools.count(secrets.randbits(62))
 
 
 class _Folder(CacheLocator):  # type: ignore[misc]  # Numba has no types

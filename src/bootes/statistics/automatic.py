@@ -45,7 +45,11 @@ def automatic(
         Instead of the Python form, if compilation was ``demanded``.
     """
     plain = as_plain(function, len(columns.widths))
-    found = Scan("", plain, True, False) if isinstance(plain, str) else scan(plain, columns, names)
+    found = (
+        Scan("", plain, True, False, False)
+        if isinstance(plain, str)
+        else scan(plain, columns, names)
+    )
     if found.obstacle and (found.refused or not demanded):
         return _in_python(name, function, names, found.obstacle, demanded)
     assert isinstance(plain, Plain)

@@ -47,14 +47,16 @@ def _make(
         plain = as_plain(function, len(shapes))
         if isinstance(plain, str):
             return plain
+        found = scan(plain)
         return compiled(
             plain.function,
             shapes,
             plain.extra,
             names,
-            digest=digest,
+            # What the user compiled has names that other processes give to other functions.
+            digest=None if found.foreign else digest,
             # Division of whole numbers by zero must raise here too, to be done in Python.
-            error_model="python" if scan(plain).divides else "numpy",
+            error_model="python" if found.divides else "numpy",
         )
     except CompilationError as error:
         return str(error)

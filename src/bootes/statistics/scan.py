@@ -41,6 +41,7 @@ class Scan(NamedTuple):
     obstacle: str | None  # why it is no candidate for compilation
     refused: bool  # whether it is not even compiled on demand
     divides: bool  # by // or %
+    foreign: bool  # whether it calls what the user compiled
 
 
 def scan(plain: Plain, *shape: object) -> Scan:
@@ -55,15 +56,15 @@ def scan(plain: Plain, *shape: object) -> Scan:
         for value in plain.extra:
             look.value(value, "an argument", ())
     except Obstacle as error:
-        return Scan("", str(error), True, False)
-    return Scan(look.digest.hexdigest(), look.doubt, False, look.divides)
+        return Scan("", str(error), True, False, False)
+    return Scan(look.digest.hexdigest(), look.doubt, False, look.divides, look.foreign)
 
 
 class _Look:
     def __init__(self) -> None:
         self.digest = hashlib.blake2b(digest_size=16)
         self.doubt: str | None = None
-        self.divides = False
+        self.divides = self.foreign = False
 
     def note(self, part: bytes) -> None:
         self.digest.update(len(part).to_bytes(8, "little"))
@@ -123,6 +124,7 @@ class _Look:
         elif isinstance(value, FunctionType):
             self.helper(value, above)
         elif type(value).__module__ == "numba.core.registry" and hasattr(value, "py_func"):
+            self.foreign = True
             self.note(f"njit:{sorted(value.targetoptions.items())!r}".encode())
             self.helper(value.py_func, above)
         else:
