@@ -118,9 +118,10 @@ def test_a_combination_is_of_the_two_values(name):
 
 @pytest.mark.parametrize("name", BUILTINS)
 def test_fused_loops_say_how_their_columns_are_combined(name):
-    for loop, combine in (BUILTINS[name].fused or {}).values():
-        assert loop.load() is not None
-        assert combine in COMBINE
+    for fused in (BUILTINS[name].fused or {}).values():
+        assert fused.loop.load() is not None
+        assert fused.finish is None or fused.finish.load() is not None
+        assert fused.combine in COMBINE
 
 
 def test_combinations_of_means():

@@ -154,7 +154,7 @@ def test_every_replicate_fails_by_itself_where_the_loop_cannot_begin(monkeypatch
     def broken(self, *arguments):
         raise TypeError("no match for the function type")
 
-    monkeypatch.setattr(CompiledStatistic, "_run", broken)
+    monkeypatch.setattr(CompiledStatistic, "_direct", broken)
     found = compiled.evaluate(sampler, KEY, 100, 120)
     assert [failure.replicate for failure in found.failures] == list(range(100, 120))
     assert np.isnan(found.values).all()

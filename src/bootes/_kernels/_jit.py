@@ -15,7 +15,17 @@ from numba.types import Array, float64, int64, uint64, void
 
 from bootes.errors import PerformanceWarning
 
-__all__ = ["FILL", "INDEX", "KEY", "SOURCE", "STATISTIC", "VALUES", "digest_of_sources", "kernel"]
+__all__ = [
+    "FILL",
+    "INDEX",
+    "KEY",
+    "SOURCE",
+    "STATISTIC",
+    "VALUES",
+    "at_hand",
+    "digest_of_sources",
+    "kernel",
+]
 
 # What is shared is read-only (a writable array is accepted where a read-only one is declared).
 KEY = Array(uint64, 1, "C", readonly=True)
@@ -45,9 +55,23 @@ def kernel(signature: Any, **options: Any) -> Callable[[Callable[..., Any]], Any
         _stamp(dispatcher)
         dispatcher.compile(signature)
         dispatcher.disable_compile()
-        return dispatcher
+        return at_hand(dispatcher)
 
     return decorate
+
+
+def at_hand(dispatcher: Any) -> Any:
+    """Look the addresses of a function with one signature up once.
+
+    Numba asks for both at every call that the function is an argument of, which takes longer
+    than some hundred resamples.
+    """
+    (compiled,) = dispatcher.overloads.values()
+    compiled.library.get_pointer_to_function = functools.cache(
+        compiled.library.get_pointer_to_function
+    )
+    dispatcher.get_compile_result = lambda signature: compiled
+    return dispatcher
 
 
 def _stamp(dispatcher: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from numba.core.errors import NumbaWarning
 
-from ._jit import STATISTIC
+from ._jit import STATISTIC, at_hand
 from .on_disk import DigestCache
 from .rewrite import dispatcher_of
 from .wrapped import RETURNS, as_statistic
@@ -52,7 +52,7 @@ def compiled(
     except Exception as error:  # Numba raises whatever its passes raise
         raise CompilationError(_first_telling_line(error)) from None
     statistic.disable_compile()
-    return statistic
+    return at_hand(statistic)
 
 
 _HEADINGS = ("Failed in", "During:", "- Resolution failure", "There are", ">>>")

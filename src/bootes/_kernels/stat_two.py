@@ -14,7 +14,7 @@ from ._jit import INDEX, VALUES, kernel
 from .stat_mean import STATISTIC_ARGUMENTS
 from .stat_spread import about_mean
 
-__all__ = ["cohen_d", "hedges_g", "student_t", "welch_t"]
+__all__ = ["cohen_d", "half_step", "hedges_g", "student_t", "welch_t"]
 
 
 @kernel(UniTuple(float64, 2)(VALUES, INDEX))
@@ -54,7 +54,7 @@ def cohen_d(resample, offsets, args, out):
 
 
 @kernel(float64(float64))
-def _half_step(x):
+def half_step(x):
     """Γ(x + 1/2) / Γ(x): by recurrence up to x = 40, where seven terms are exact to 1e-14."""
     factor = 1.0
     while x < 40.0:
@@ -71,5 +71,5 @@ def hedges_g(resample, offsets, args, out):
     """Cohen's d times Γ(f/2) / (sqrt(f/2) Γ((f - 1)/2)), f = nₓ + nᵧ - 2."""
     difference, variance = _pooled(resample, offsets)
     half = 0.5 * (resample.shape[0] - 2.0)
-    factor = _half_step(half - 0.5) / math.sqrt(half) if half > 0.0 else math.nan
+    factor = half_step(half - 0.5) / math.sqrt(half) if half > 0.0 else math.nan
     out[0] = factor * (difference / math.sqrt(variance))

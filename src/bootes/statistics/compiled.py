@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from bootes.protocols import (
     Key,
     Sampler,
 )
+from bootes.statistics.drawn import Stored, draws_side_by_side, run_kernel
 from bootes.statistics.made import kernel_of
 from bootes.statistics.python import as_row
 
@@ -30,8 +32,10 @@ _LOOPS = {
     (1, False): KernelReference("bootes._kernels.loops", "loop_one_vector"),
     (2, False): KernelReference("bootes._kernels.loops", "loop_two_vector"),
 }
-_LOOP = KernelReference("bootes._kernels.loops", "loop_builtin")
-_STORED = KernelReference("bootes._kernels.stored", "fill_stored")
+_DRAWN = {
+    1: KernelReference("bootes._kernels.loops_drawn", "loop_drawn_one"),
+    2: KernelReference("bootes._kernels.loops_drawn", "loop_drawn_two"),
+}
 _WRAPPED = KernelReference("bootes._kernels.user", "wrapped")
 _NO_ARGS = np.empty(0)
 
@@ -87,7 +91,7 @@ class CompiledStatistic:
         """Return the values of the resamples ``start`` to ``stop - 1``."""
         values = np.full((stop - start, self.n_components), np.nan)
         failures: list[Failure] = []
-        run = self._runner()
+        run = self._direct if self.direct else self._through_kernel()
         step = stop - start if sampler.fill is not None else BLOCK
         for low in range(start, stop, step):
             high = min(low + step, stop)
@@ -104,22 +108,19 @@ class CompiledStatistic:
         stop: int,
         out: Floats,
     ) -> list[Failure]:
-        source, layout, fill = sampler.source, sampler.layout, sampler.fill
         undrawn: list[Failure] = []
-        if fill is None:
+        resamples: Sampler | Stored = sampler
+        if sampler.fill is None:
             block = np.empty((stop - start, int(sampler.offsets[-1])))
             undrawn += sampler.draw(key, start, stop, block)
-            source, layout, fill = block.ravel(), np.array([start], np.int64), _STORED
-        scratch, at = np.empty(int(sampler.offsets[-1])), np.empty(1, np.int64)
+            resamples = Stored.of(block, start, sampler.offsets)
+        at = np.empty(1, np.int64)
         raised: list[Failure] = []
         low = start
         while low < stop:
             at[0] = low
             try:
-                run(
-                    fill.load(), key, low, stop, source, layout, sampler.offsets, scratch,
-                    out[low - start :], at,
-                )  # fmt: skip
+                run(resamples, key, low, stop, out[low - start :], at)
                 low = stop
             except Exception as error:  # the user's function may raise anything
                 failed = int(at[0])
@@ -153,19 +154,26 @@ class CompiledStatistic:
                 failures.append(Failure(replicate, type(error).__name__, str(error), error))
         return failures
 
-    def _runner(self) -> Callable[..., None]:
-        if self.direct:
-            return self._run
+    def _through_kernel(self) -> Callable[..., None]:
         kernel = self.kernel()
         if isinstance(kernel, str):  # in another process than the one that chose this form
             msg = f"the statistic {self.name!r} could not be compiled in this process: {kernel}."
             raise EngineError(msg)
-        loop = _LOOP.load()
-        return lambda *arguments: loop(kernel, _NO_ARGS, *arguments)
+        return functools.partial(run_kernel, kernel, _NO_ARGS)
 
-    def _run(self, *arguments: Any) -> None:
-        n_samples = len(self.columns.widths)
-        loop = _LOOPS[n_samples, self.names is None].load()
+    def _direct(
+        self, sampler: Sampler | Stored, key: Key, start: int, stop: int, out: Floats, at: Any
+    ) -> None:
+        n_samples, offsets, source = len(self.columns.widths), sampler.offsets, sampler.source
+        if self.names is None and draws_side_by_side(sampler):
+            together = sampler.kind == "rows"
+            loop = _DRAWN[n_samples].load()
+            arguments: tuple[Any, ...] = (together, key, start, stop, source, offsets, out, at)
+        else:
+            assert sampler.fill is not None
+            loop, scratch = _LOOPS[n_samples, self.names is None].load(), np.empty(int(offsets[-1]))
+            fill, layout = sampler.fill.load(), sampler.layout
+            arguments = (fill, key, start, stop, source, layout, offsets, scratch, out, at)
         try:
             loop(self.function, *arguments)
         except TypeError:

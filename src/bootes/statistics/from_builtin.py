@@ -9,7 +9,7 @@ import numpy as np
 
 from bootes.errors import DataError
 from bootes.protocols import Sampler, Statistic
-from bootes.statistics.builtin import COMBINE, Builtin
+from bootes.statistics.builtin import Builtin
 from bootes.statistics.kernel import KernelStatistic
 from bootes.statistics.python import PythonStatistic
 from bootes.statistics.verify import agrees
@@ -26,16 +26,13 @@ def from_builtin(builtin: Builtin, original: Sampler, *, named: bool = True) -> 
         If the data have not the samples, rows or values that it needs.
     """
     check_samples(builtin, original)
-    fused = {
-        kind: (loop, COMBINE[combine]) for kind, (loop, combine) in (builtin.fused or {}).items()
-    }
     reason = "built-in kernel" if named else f"recognised as {builtin.name!r}"
     return KernelStatistic(
         builtin.name,
         builtin.kernel,
         builtin.args,
         reason=reason,
-        fused=fused,
+        fused=builtin.fused,
         rounding=builtin.rounding,
         centre=builtin.centre,
         tail=builtin.tail,

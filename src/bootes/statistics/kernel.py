@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,13 +18,11 @@ from bootes.protocols import (
     Sampler,
 )
 from bootes.statistics.combine import COMBINE
+from bootes.statistics.drawn import LARGEST_SIDE_BY_SIDE, Stored, run_kernel
+from bootes.statistics.row import Fused
 
 __all__ = ["KernelStatistic"]
 
-_TOGETHER = KernelReference("bootes._kernels.loops", "loop_builtin")
-_EACH = KernelReference("bootes._kernels.loop_each", "loop_each")
-_STORED = KernelReference("bootes._kernels.stored", "fill_stored")
-_LARGEST_FUSED = 65_536  # rows that are drawn with 16-bit lanes
 _LARGEST_TABLE = 4_096  # pooled values whose byte table stays in the cache
 
 
@@ -37,7 +35,7 @@ class KernelStatistic:
     args: tuple[float, ...]
     names: tuple[str, ...] | None = None
     reason: str = "built-in kernel"
-    fused: dict[str, tuple[KernelReference, Callable[[Floats], Floats]]] | None = None
+    fused: Mapping[str, Fused] | None = None
     rounding: str = "value"  # the scale on which it rounds, as in the table of built-ins
     centre: float | None = None  # its value under the null hypothesis of a permutation test
     tail: str = "both"  # which tails of that test are extreme: "both" or "upper"
@@ -57,46 +55,36 @@ class KernelStatistic:
             return self._evaluate_fused(sampler, key, start, stop)
         if sampler.fill is None:
             return self._evaluate_drawn(sampler, key, start, stop)
-        fill = sampler.fill.load()
-        return Evaluation(
-            self._loop(fill, key, start, stop, sampler.source, sampler.layout, sampler.offsets)
-        )
+        return Evaluation(self._values(sampler, key, start, stop))
 
     def _evaluate_fused(self, sampler: Sampler, key: Key, start: int, stop: int) -> Evaluation:
         assert self.fused is not None
-        loop, combine = self.fused[sampler.kind]
-        samples = len(sampler.offsets) - 1
-        out = np.empty((stop - start, samples if sampler.kind == "samples" else 1))
+        fused = self.fused[sampler.kind]
+        out = np.empty((stop - start, 1 if fused.joined else len(sampler.offsets) - 1))
+        finish = () if fused.finish is None else (fused.finish.load(),)
         args = np.array(self.args, np.float64)
-        loop.load()(args, key, start, stop, sampler.source, sampler.layout, out)
-        return Evaluation(np.ascontiguousarray(combine(out)))
+        fused.loop.load()(*finish, args, key, start, stop, sampler.source, sampler.layout, out)
+        return Evaluation(np.ascontiguousarray(COMBINE[fused.combine](out)))
 
     def _evaluate_drawn(self, sampler: Sampler, key: Key, start: int, stop: int) -> Evaluation:
         """Let the generator draw a block, then run the kernel over the stored resamples."""
-        size = int(sampler.offsets[-1])
         values, failures = [], list[Failure]()
         for low in range(start, stop, BLOCK):
             high = min(low + BLOCK, stop)
-            block = np.empty((high - low, size))
+            block = np.empty((high - low, int(sampler.offsets[-1])))
             failed = sampler.draw(key, low, high, block)
-            stored = np.array([low], np.int64)
-            fill = _STORED.load()
-            part = self._loop(fill, key, low, high, block.ravel(), stored, sampler.offsets)
+            part = self._values(Stored.of(block, low, sampler.offsets), key, low, high)
             part[[failure.replicate - low for failure in failed]] = np.nan
             values.append(part)
             failures += failed
         return Evaluation(np.concatenate(values), failures)
 
-    def _loop(
-        self, fill: Any, key: Key, start: int, stop: int, source: Floats, layout: Any, offsets: Any
-    ) -> Floats:
-        out = np.empty((stop - start, len(offsets) - 1 if self.combine else self.n_components))
-        scratch, at = np.empty(int(offsets[-1])), np.zeros(1, np.int64)
-        args = np.array(self.args, np.float64)
-        loop = (_EACH if self.combine else _TOGETHER).load()
-        loop(
-            self.kernel.load(), args, fill, key, start, stop, source, layout, offsets,
-            scratch, out, at,
+    def _values(self, sampler: Sampler | Stored, key: Key, start: int, stop: int) -> Floats:
+        samples = len(sampler.offsets) - 1
+        out = np.empty((stop - start, samples if self.combine else self.n_components))
+        run_kernel(
+            self.kernel.load(), np.array(self.args, np.float64), sampler, key, start, stop, out,
+            np.zeros(1, np.int64), each=bool(self.combine),
         )  # fmt: skip
         return np.ascontiguousarray(COMBINE[self.combine](out)) if self.combine else out
 
@@ -110,4 +98,4 @@ def _fits(sampler: Sampler) -> bool:
     sizes: Sequence[int] = np.diff(sampler.offsets).tolist()
     if sampler.kind == "two_groups":
         return sum(sizes) <= _LARGEST_TABLE
-    return max(sizes) <= _LARGEST_FUSED
+    return max(sizes) <= LARGEST_SIDE_BY_SIDE

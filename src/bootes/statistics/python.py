@@ -230,7 +230,11 @@ def draw_padded(sampler: Sampler, key: Key, low: int, block: Floats) -> list[Fai
     """Fill the whole block; beyond the end of an enumeration it starts over."""
     if sampler.total is None:
         return list(sampler.draw(key, low, low + len(block), block))
-    for i in range(len(block)):
-        replicate = (low + i) % sampler.total
-        sampler.draw(key, replicate, replicate + 1, block[i : i + 1])
+    distinct = min(sampler.total, len(block))
+    first = low % sampler.total
+    whole = min(distinct, sampler.total - first)  # before it starts over
+    sampler.draw(key, first, first + whole, block[:whole])
+    if whole < distinct:
+        sampler.draw(key, 0, distinct - whole, block[whole:distinct])
+    block[distinct:] = block[np.arange(distinct, len(block)) % distinct]
     return []

@@ -1,4 +1,4 @@
-"""One row of the table of built-in statistics."""
+"""One row of the table of built-in statistics, and the loops made for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,21 @@ from typing import Any
 
 from bootes.protocols import KernelReference
 
-__all__ = ["Builtin"]
+__all__ = ["Builtin", "Fused"]
+
+
+@dataclass(frozen=True)
+class Fused:
+    """A loop that draws and computes at once, for one kind of sampler.
+
+    Its values, one per sample unless the samples are ``joined``, are combined as ``combine`` says.
+    A loop of moments hands them to the kernel ``finish``.
+    """
+
+    loop: KernelReference
+    combine: str = "first"
+    finish: KernelReference | None = None
+    joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,4 +53,4 @@ class Builtin:
     args: tuple[float, ...] = (0.0,)
     combine: str = ""  # the kernel is of one sample, and its values are combined by this
     base: str = ""  # the statistic of one sample that it combines
-    fused: Mapping[str, tuple[KernelReference, str]] | None = None  # sampler kind -> loop, combine
+    fused: Mapping[str, Fused] | None = None  # by kind of sampler

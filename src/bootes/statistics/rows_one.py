@@ -10,14 +10,21 @@ import numpy as np
 
 from bootes.protocols import KernelReference
 from bootes.statistics import twins_one
-from bootes.statistics.row import Builtin
+from bootes.statistics.row import Builtin, Fused
 
-__all__ = ["MEAN_LOOP", "ONE", "QUANTILE_LOOP", "kernel"]
+__all__ = ["MEAN_LOOP", "ONE", "QUANTILE_LOOP", "kernel", "of_moments"]
 
 MEAN_LOOP = KernelReference("bootes._kernels.fused_means", "loop_bootstrap_means")
 QUANTILE_LOOP = KernelReference("bootes._kernels.fused_quantiles", "loop_bootstrap_quantiles")
-_FUSED_MEAN = {"samples": (MEAN_LOOP, "first")}
-_FUSED_QUANTILE = {"samples": (QUANTILE_LOOP, "first")}
+_FUSED_MEAN = {"samples": Fused(MEAN_LOOP)}
+_FUSED_QUANTILE = {"samples": Fused(QUANTILE_LOOP)}
+_MOMENTS = KernelReference("bootes._kernels.fused_moments", "loop_bootstrap_moments")
+
+
+def of_moments(name: str, *, joined: bool = False) -> dict[str, Fused]:
+    """Return the loop of a statistic that is made of means and squares about them."""
+    finish = KernelReference("bootes._kernels.finish_moments", f"finish_{name}")
+    return {"samples": Fused(_MOMENTS, finish=finish, joined=joined)}
 
 
 def kernel(module: str, name: str) -> KernelReference:
@@ -38,6 +45,7 @@ def _spread(
         minimum=2,
         constant=constant,
         args=(1.0,),
+        fused=of_moments(name),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bootes.protocols import KernelReference
 from bootes.statistics import twins_pairs
-from bootes.statistics.row import Builtin
+from bootes.statistics.row import Builtin, Fused
 from bootes.statistics.rows_one import kernel
 
 __all__ = ["PAIRS"]
@@ -25,6 +26,15 @@ def _pair(
     )
 
 
+_PRODUCTS = KernelReference("bootes._kernels.fused_pairs", "loop_bootstrap_pairs")
+
+
+def _of_products(name: str) -> dict[str, Fused]:
+    """Return the loop of a statistic that is made of sums of products about the means."""
+    finish = KernelReference("bootes._kernels.finish_moments", f"finish_{name}")
+    return {"rows": Fused(_PRODUCTS, finish=finish, joined=True)}
+
+
 _MOMENTS = (
     _pair(
         "pairs",
@@ -34,6 +44,7 @@ _MOMENTS = (
         twins_pairs.pearson,
         minimum=2,
         centre=0.0,
+        fused=_of_products("pearson"),
     ),
     _pair(
         "rank_pairs",
@@ -62,6 +73,7 @@ _MOMENTS = (
         minimum=2,
         centre=0.0,
         constant="NaN if x is, 0 if y is",
+        fused=_of_products("slope"),
     ),
     _pair(
         "pairs",
@@ -71,6 +83,7 @@ _MOMENTS = (
         twins_pairs.intercept,
         minimum=2,
         constant="NaN if x is, ȳ if y is",
+        fused=_of_products("intercept"),
     ),
     _pair(
         "pairs",

@@ -11,8 +11,8 @@ import numpy as np
 from bootes.protocols import KernelReference
 from bootes.statistics import twins_two
 from bootes.statistics.combine import combined_value
-from bootes.statistics.row import Builtin
-from bootes.statistics.rows_one import MEAN_LOOP, ONE, kernel
+from bootes.statistics.row import Builtin, Fused
+from bootes.statistics.rows_one import MEAN_LOOP, ONE, kernel, of_moments
 
 __all__ = ["GROUPS", "TWO", "combined"]
 
@@ -69,12 +69,13 @@ def _of_constants(row: Builtin, how: str) -> str:
     return "NaN" if row.constant == "NaN" else f"their {how}"
 
 
-def _fused(row: Builtin, how: str) -> dict[str, tuple[KernelReference, str]] | None:
+def _fused(row: Builtin, how: str) -> dict[str, Fused] | None:
     if row.fused is None:
         return None
-    loop, _ = row.fused["samples"]
-    pooled = {"two_groups": (_PERMUTED, "first")} if loop is MEAN_LOOP else {}
-    return {"samples": (loop, how)} | (pooled if how == "difference" else {})
+    fused = {"samples": replace(row.fused["samples"], combine=how)}
+    if fused["samples"].loop is MEAN_LOOP and how == "difference":
+        fused["two_groups"] = Fused(_PERMUTED, joined=True)
+    return fused
 
 
 _COMBINED = tuple(combined(row, how) for row in ONE for how in _SIGNS)
@@ -91,7 +92,7 @@ TWO = (
         centre=0.0,
         constant="log of their ratio",
         combine="log_ratio",
-        fused={"samples": (MEAN_LOOP, "log_ratio")},
+        fused={"samples": Fused(MEAN_LOOP, "log_ratio")},
     ),
     Builtin(
         "welch_t",
@@ -104,6 +105,7 @@ TWO = (
         centre=0.0,
         rounding="spread",
         constant="NaN if equal, else infinite",
+        fused=of_moments("welch_t", joined=True),
     ),
     Builtin(
         "student_t",
@@ -115,6 +117,7 @@ TWO = (
         centre=0.0,
         rounding="spread",
         constant="NaN if equal, else infinite",
+        fused=of_moments("student_t", joined=True),
     ),
     Builtin(
         "cohen_d",
@@ -126,6 +129,7 @@ TWO = (
         centre=0.0,
         rounding="spread",
         constant="NaN if equal, else infinite",
+        fused=of_moments("cohen_d", joined=True),
     ),
     Builtin(
         "hedges_g",
@@ -139,6 +143,7 @@ TWO = (
         centre=0.0,
         rounding="spread",
         constant="NaN if equal, else infinite",
+        fused=of_moments("hedges_g", joined=True),
     ),
     Builtin(
         "rank_sum",

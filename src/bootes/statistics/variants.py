@@ -11,7 +11,7 @@ import numpy as np
 
 from bootes.errors import InputError
 from bootes.statistics import twins_one
-from bootes.statistics.row import Builtin
+from bootes.statistics.row import Builtin, Fused
 from bootes.statistics.rows_one import QUANTILE_LOOP, kernel
 
 __all__ = ["quantile", "trimmed_mean", "with_ddof", "with_options"]
@@ -52,7 +52,7 @@ def quantile(level: float) -> Builtin:
         rounding="data",
         constant="the value",
         args=(value,),
-        fused={"samples": (QUANTILE_LOOP, "first")},
+        fused={"samples": Fused(QUANTILE_LOOP)},
     )
 
 
