@@ -33,6 +33,7 @@ def test_the_order_of_rows_does_not_matter(row, kind):
 
 # Where values cancel, what is left of rounding is relative to what cancelled.
 SCALE = {
+    "f_statistic": 1.0,
     "log_ratio": 1.0,
     "intercept": 10.0,
     "skew": 1.0,
