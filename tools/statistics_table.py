@@ -84,9 +84,11 @@ def known_line(one: Known) -> str:
     """Return a row of the table of recognised functions."""
     package = f"{one.module}."
     neutral = [f"{key}={values[0]!r}" for key, values in one.neutral.items() if key != "axis"]
+    row = one.make()
+    assert row is not None, one.name
     return line(
         (f"`{package.replace('numpy', 'np')}{one.name}`",
-         LEVELS.get(one.name) or f"`{one.make().name}`", OPTIONS.get(one.name, ""),
+         LEVELS.get(one.name) or f"`{row.name}`", OPTIONS.get(one.name, ""),
          ", ".join(neutral))
     )  # fmt: skip
 

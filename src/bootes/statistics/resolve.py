@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 from bootes.errors import InputError, InputTypeError
 from bootes.protocols import Sampler, Statistic
@@ -53,7 +54,9 @@ def as_statistic(
         recognised = from_recognised(builtin, statistic, original)
         if recognised is not None:
             return recognised
-        compile = False
+        own: Any = from_callable(statistic, original, vectorized, compile=False)
+        own = replace(own, reason=f"known as {builtin.name!r}, but not of these data")
+        return cast("Statistic", own)
     if not callable(statistic):
         msg = (
             f"statistic={statistic!r} is neither a name nor a function. Pass the name of a "
