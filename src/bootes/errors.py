@@ -16,7 +16,7 @@
     ├── FailureWarning                     some replicates failed
     ├── DegenerateWarning                  an interval is not defined for these replicates
     ├── PrecisionWarning                   the Monte Carlo error asked for was not reached
-    ├── EngineWarning                      workers differ in what may change bits
+    ├── EngineWarning                      workers differ from the caller, or are waited for
     ├── RecognitionWarning                 a well-known function did not give what its kernel gives
     └── PerformanceWarning                 something runs on a slower path than it could
 """
@@ -105,7 +105,7 @@ class PrecisionWarning(BootesWarning):
 
 
 class EngineWarning(BootesWarning):
-    """The workers have other versions or CPUs than the caller, so that bits may differ."""
+    """The workers differ from the caller, so that bits may differ, or there are none yet."""
 
 
 class RecognitionWarning(BootesWarning):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+import warnings
 from typing import Any
 
 from bootes._core.worker import execute_chunk
+from bootes.errors import EngineWarning
 from bootes.protocols import Engine
 
 __all__ = ["Crew"]
@@ -25,7 +27,7 @@ class Crew:
         self._handle: Any = None
         self._knowing = 0  # chunks that carried the plan
         self._counted, self._n, self._most = float("-inf"), 0, 0
-        self._heard = time.monotonic()
+        self._heard, self._waiting = time.monotonic(), False
         # Where the engine repeats lost work itself, ours would multiply its tries.
         self.retries = 1 if engine.info.own_retries else _RETRIES
         self._share()
@@ -70,13 +72,18 @@ class Crew:
         self._share()
 
     def heard(self) -> None:
-        """Remember that something came back."""
-        self._heard = time.monotonic()
+        """Remember that something came back, from at least one worker."""
+        self._heard, self._most = time.monotonic(), max(self._most, 1)
 
     def is_gone(self) -> bool:
-        """Whether there were workers, and all have been gone for a while."""
-        return (
-            time.monotonic() - self._heard > _STALL_S
-            and self._most > 0
-            and self.engine.alive() == 0
-        )
+        """Whether all workers that there were have been gone for a while.
+
+        For a cluster that never had one, workers may be queued somewhere: that is said once.
+        """
+        if time.monotonic() - self._heard < _STALL_S or self.engine.alive() != 0:
+            return False
+        if self._most == 0 and not self._waiting:
+            self._waiting = True
+            msg = f"engine {self.engine.info.name!r} has no workers yet; the run waits for them"
+            warnings.warn(msg, EngineWarning, stacklevel=6)
+        return self._most > 0

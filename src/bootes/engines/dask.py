@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
 from bootes.engines.defaults import EngineDefaults, worker_options
+from bootes.engines.environment import environment_kept
 from bootes.engines.packages import check_installed
 from bootes.engines.workers import n_workers
 from bootes.errors import InputError
@@ -98,7 +97,7 @@ class Dask(EngineDefaults):
         self._executor = self._cluster = None
         if client is not self._given and client is not None:
             self._client = None
-            with _environment_kept():
+            with environment_kept():
                 client.close()
                 if cluster is not None:
                     cluster.close()
@@ -118,7 +117,7 @@ class Dask(EngineDefaults):
 def _local_cluster(workers: int | None) -> Any:
     from distributed import LocalCluster
 
-    with _environment_kept():
+    with environment_kept():
         return LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
@@ -126,15 +125,3 @@ def _local_cluster(workers: int | None) -> Any:
             host="127.0.0.1",
             dashboard_address=None,
         )
-
-
-@contextmanager
-def _environment_kept() -> Iterator[None]:
-    """Put back the variables that a local cluster sets in this process for its workers."""
-    before = dict(os.environ)
-    try:
-        yield
-    finally:
-        for name in os.environ.keys() - before.keys():
-            del os.environ[name]
-        os.environ.update(before)

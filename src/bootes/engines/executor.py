@@ -87,8 +87,9 @@ class Executor(EngineDefaults):
         if refusal is None:
             return
         if self._make is None:
+            why = f"{type(refusal).__name__}: {str(refusal).partition(chr(10))[0]}"
             msg = (
-                f"the {self.info.name} takes no more work ({type(refusal).__name__}: {refusal}), "
+                f"the {self.info.name} takes no more work ({why}), "
                 "and is not ours to replace. Pass a function that makes it, such as engine="
                 "lambda: ProcessPoolExecutor(2), and a broken pool is made again."
             )

@@ -115,7 +115,7 @@ def _default_client() -> Any:
         return ipyparallel.Client()
     except (OSError, TimeoutError) as error:
         msg = (
-            f"engine='ipyparallel' found no running cluster ({error}). Start one with "
+            "engine='ipyparallel' found no running cluster of the default profile. Start one with "
             "'ipcluster start -n 2', or pass a client: engine=ipyparallel.Client(...)."
         )
         raise EngineError(msg) from error

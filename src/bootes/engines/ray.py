@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from bootes.engines.defaults import EngineDefaults, worker_options
+from bootes.engines.environment import environment_kept
 from bootes.engines.packages import check_installed
 from bootes.engines.workers import n_workers
 from bootes.protocols import EngineInfo
@@ -105,7 +106,10 @@ class Ray(EngineDefaults):
         if not ray.is_initialized():
             self._ours = True
             where = {"address": self._address} if self._address else {"num_cpus": self.info.workers}
-            ray.init(**where, include_dashboard=False, log_to_driver=False, logging_level="error")
+            with environment_kept():
+                ray.init(
+                    **where, include_dashboard=False, log_to_driver=False, logging_level="error"
+                )
         return ray
 
 
