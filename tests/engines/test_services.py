@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import signal
+import threading
+import time
 import traceback
 
 import numpy as np
@@ -14,6 +16,7 @@ import bootes as bt
 from bootes.compat.blog import permutation_resampling
 from bootes.errors import EngineError, StatisticError
 from tests.compat import seed_functions
+from tests.engines.programs import wait_until
 from tests.engines.service_runs import ENDINGS, RUNS, X, Y, ending, expected, sha
 from tests.engines.services import ROOT, SERVICES, beyond_loopback, descendants, environment
 
@@ -140,6 +143,28 @@ def test_the_first_text_runs_on_it(service):
     options = {"n_resamples": 12, "rng": 4, "confidence_level": 0.6}
     there = bt.fit(counts, model, engine=engine, **options).replicates
     assert sha(there) == sha(bt.fit(counts, model, engine="serial", **options).replicates)
+
+
+def test_ctrl_c_leaves_the_engine_to_its_owner(engine, tmp_path):
+    """What waits is taken back, and the next run works at once (the fixture makes one)."""
+
+    def slow(x):
+        if x[0] != X[0]:
+            (tmp_path / "at work").touch()
+        time.sleep(0.05)
+        return x.mean()
+
+    def interrupt():
+        wait_until((tmp_path / "at work").exists, "work")
+        time.sleep(0.3)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    thread = threading.Thread(target=interrupt)
+    options = {"n_resamples": 100_000, "rng": 1, "compile": False, "engine": engine}
+    thread.start()
+    with pytest.raises(bt.errors.RunInterrupted, match="of 100000 resamples were finished"):
+        bt.bootstrap(X, slow, **options)
+    thread.join()
 
 
 def dying(folder, *, always):
