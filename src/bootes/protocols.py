@@ -158,6 +158,10 @@ class Sampler(Protocol):
     def total(self) -> int | None:
         """The number of resamples where they are enumerated."""
 
+    @property
+    def side_by_side(self) -> bool:
+        """Whether eight resamples are drawn at a time, by ``_kernels/eight.py``."""
+
     def draw(self, key: Key, start: int, stop: int, out: Floats) -> Sequence[Failure]:
         """Write the resamples ``start`` to ``stop - 1`` into the rows of ``out``."""
 

@@ -13,7 +13,6 @@ from bootes._streams import Seed
 from bootes.schemes.iid import iid
 from bootes.schemes.original import original
 from bootes.statistics.builtin import BUILTINS, with_ddof
-from bootes.statistics.drawn import LARGEST_SIDE_BY_SIDE
 from bootes.statistics.resolve import as_statistic
 
 KEY = Seed(5).key("resample")
@@ -109,7 +108,7 @@ def test_any_range(row, start, stop):
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_more_rows_than_lanes_reach_take_the_generic_loop(row):
-    n = LARGEST_SIDE_BY_SIDE + 1
+    n = 65_537
     found, expected = both(row, draw(row, (n, n)), stop=3)
     np.testing.assert_array_equal(found, expected)
 

@@ -13,12 +13,24 @@ from ._jit import INDEX, KEY, SOURCE, STATISTIC, VALUES, kernel
 from .eight import RESAMPLES, fill_eight, workspace_size
 from .lanes import LANES
 
-__all__ = ["loop_drawn", "loop_drawn_one", "loop_drawn_two"]
+__all__ = ["draw_block", "loop_drawn", "loop_drawn_one", "loop_drawn_two"]
 
 _ONE = FunctionType(float64(VALUES))
 _TWO = FunctionType(float64(VALUES, VALUES))
 _SAMPLER = (boolean, KEY, int64, int64, SOURCE, INDEX)
 _TARGET = (RESAMPLES, int64[::1])
+
+
+@kernel((*_SAMPLER, RESAMPLES))
+def draw_block(together, key, start, stop, source, offsets, block):
+    """Write the resamples ``start`` to ``stop - 1`` into the rows of ``block``."""
+    state = np.empty(4 * LANES, np.uint64)
+    rows = np.empty(workspace_size(offsets), np.uint32)
+    rest = np.empty(source.shape[0] + 3, np.uint32)
+    for first in range(start, stop, LANES):
+        lanes = min(LANES, stop - first)
+        resamples = block[first - start : first - start + lanes]
+        fill_eight(key, first, lanes, source, offsets, together, state, rows, rest, resamples)
 
 
 @kernel((STATISTIC, SOURCE, boolean, *_SAMPLER, *_TARGET))

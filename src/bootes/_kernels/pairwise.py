@@ -6,8 +6,13 @@ of eight. Along the outer axis of a matrix it adds row by row instead (``pairwis
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-from numba.types import boolean, float64, int64
+from llvmlite import ir
+from numba.core import cgutils
+from numba.extending import intrinsic
+from numba.types import boolean, float64, int64, uint64
 
 from ._jit import SOURCE, kernel
 
@@ -16,21 +21,51 @@ __all__ = ["square_sum", "total"]
 _RUN = 128
 
 
+_EIGHT = ir.VectorType(ir.DoubleType(), 8)
+_INDEX = ir.IntType(64)
+
+
+def _eight_sums(squared: bool) -> Any:
+    """Return the function (x, first, n, centre) that adds n groups of eight values of x."""
+
+    @intrinsic
+    def sums(typing_context, x, first, n, centre):
+        def generate(context, builder, signature, arguments):
+            data = context.make_array(signature.args[0])(context, builder, arguments[0]).data
+            groups = builder.bitcast(builder.gep(data, [arguments[1]]), _EIGHT.as_pointer())
+            middle = ir.Constant(_EIGHT, ir.Undefined)
+            for lane in range(8):
+                middle = builder.insert_element(middle, arguments[3], ir.IntType(32)(lane))
+            total = cgutils.alloca_once_value(builder, ir.Constant(_EIGHT, [0.0] * 8))
+            with cgutils.for_range(builder, arguments[2], intp=_INDEX) as loop:
+                group = builder.load(builder.gep(groups, [loop.index]), align=8)
+                away = builder.fsub(group, middle)
+                term = builder.fmul(away, away) if squared else away
+                builder.store(builder.fadd(builder.load(total), term), total)
+            held = builder.load(total)
+            parts = [builder.extract_element(held, ir.IntType(32)(lane)) for lane in range(8)]
+            while len(parts) > 1:
+                pairs = zip(parts[::2], parts[1::2], strict=True)
+                parts = [builder.fadd(left, right) for left, right in pairs]
+            return parts[0]
+
+        return float64(x, first, n, centre), generate
+
+    return sums
+
+
+_values = _eight_sums(squared=False)
+_squares = _eight_sums(squared=True)
+
+
 @kernel(float64(SOURCE, int64, int64, float64, boolean))
 def _run_sum(x, first, n, centre, squared):
     """Sum a run of x, or of its squared deviations from ``centre``."""
-    whole = n - n % 8 if n >= 8 else 0
+    groups = n >> 3
     total = 0.0
-    if whole:
-        a = b = c = d = e = f = g = h = 0.0
-        for i in range(first, first + whole, 8):
-            p, q, r, s = x[i] - centre, x[i + 1] - centre, x[i + 2] - centre, x[i + 3] - centre
-            t, u, v, w = x[i + 4] - centre, x[i + 5] - centre, x[i + 6] - centre, x[i + 7] - centre
-            if squared:
-                p, q, r, s, t, u, v, w = p * p, q * q, r * r, s * s, t * t, u * u, v * v, w * w
-            a, b, c, d, e, f, g, h = a + p, b + q, c + r, d + s, e + t, f + u, g + v, h + w
-        total = ((a + b) + (c + d)) + ((e + f) + (g + h))
-    for i in range(first + whole, first + n):
+    if groups:
+        total = _squares(x, first, groups, centre) if squared else _values(x, first, groups, centre)
+    for i in range(uint64(first + 8 * groups), uint64(first + n)):
         value = x[i] - centre
         total += value * value if squared else value
     return total

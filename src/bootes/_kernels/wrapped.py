@@ -28,7 +28,7 @@ def as_statistic(
     ``columns`` has (width, whether integers) per sample, width 0 for a vector; ``extra`` follows
     the samples. ``names`` are the keys of a returned dict.
     """
-    samples = _samples(columns)
+    samples = _whole if tuple(columns) == ((0, False),) else _samples(columns)
 
     if extra:
 
@@ -45,7 +45,13 @@ def as_statistic(
     return statistic
 
 
-def _samples(columns: Sequence[tuple[int, bool]], last: int | None = None) -> Any:
+@_jit
+def _whole(resample, offsets):
+    """Return the one float vector that a resample is; a view would count its references."""
+    return (resample,)
+
+
+def _samples(columns: Sequence[tuple[int, bool]]) -> Any:
     """Return the function that gives the samples of a resample, as a tuple."""
     *before, (width, whole) = columns
     start = sum(max(1, columns) for columns, _ in before)

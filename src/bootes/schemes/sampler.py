@@ -17,6 +17,7 @@ __all__ = ["GeneratedSampler", "KernelSampler"]
 
 
 _AS_VECTORS = Columns()
+_LARGEST_16 = 65_536  # rows that are drawn with 16 bits each
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,8 +32,19 @@ class KernelSampler:
     total: int | None = None
     hand_over: Arguments = _AS_VECTORS
 
+    @property
+    def side_by_side(self) -> bool:
+        """Whether they are rows drawn with replacement, few enough for 16-bit draws."""
+        few = bool(np.diff(self.offsets).max() <= _LARGEST_16)
+        return few and self.kind in ("samples", "rows")
+
     def draw(self, key: Key, start: int, stop: int, out: Floats) -> Sequence[Failure]:
         """Write the resamples ``start`` to ``stop - 1`` into the rows of ``out``."""
+        if stop - start > 1 and self.side_by_side:
+            from bootes._kernels.loops_drawn import draw_block
+
+            draw_block(self.kind == "rows", key, start, stop, self.source, self.offsets, out)
+            return ()
         from bootes._kernels.loops import fill_block
 
         fill_block(self.fill.load(), key, start, stop, self.source, self.layout, out)
@@ -63,6 +75,7 @@ class GeneratedSampler:
     label: tuple[Any, ...]
 
     kind = "generated"
+    side_by_side = False
     fill = None
     total = None
     source = np.zeros(1)

@@ -20,7 +20,7 @@ from bootes.protocols import (
     Key,
     Sampler,
 )
-from bootes.statistics.drawn import Stored, draws_side_by_side, run_kernel
+from bootes.statistics.drawn import Stored, run_kernel
 from bootes.statistics.made import kernel_of
 from bootes.statistics.python import as_row
 
@@ -165,7 +165,7 @@ class CompiledStatistic:
         self, sampler: Sampler | Stored, key: Key, start: int, stop: int, out: Floats, at: Any
     ) -> None:
         n_samples, offsets, source = len(self.columns.widths), sampler.offsets, sampler.source
-        if self.names is None and draws_side_by_side(sampler):
+        if self.names is None and sampler.side_by_side:
             together = sampler.kind == "rows"
             loop = _DRAWN[n_samples].load()
             arguments: tuple[Any, ...] = (together, key, start, stop, source, offsets, out, at)

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 
 from bootes.protocols import Floats, KernelReference, Key, Sampler
 
-__all__ = ["LARGEST_SIDE_BY_SIDE", "Stored", "draws_side_by_side", "run_kernel"]
+__all__ = ["Stored", "run_kernel"]
 
-LARGEST_SIDE_BY_SIDE = 65_536  # rows that are drawn with 16-bit lanes
 _DRAWN = KernelReference("bootes._kernels.loops_drawn", "loop_drawn")
 _FILLED = KernelReference("bootes._kernels.loops", "loop_builtin")
 _EACH = KernelReference("bootes._kernels.loop_each", "loop_each")
@@ -27,18 +26,13 @@ class Stored:
     offsets: NDArray[np.int64]
 
     kind = "stored"
+    side_by_side = False
     fill = KernelReference("bootes._kernels.stored", "fill_stored")
 
     @classmethod
     def of(cls, block: Floats, start: int, offsets: NDArray[np.int64]) -> Stored:
         """Hold the rows of a block, of which the first is resample ``start``."""
         return cls(block.ravel(), np.array([start], np.int64), offsets)
-
-
-def draws_side_by_side(sampler: Sampler | Stored) -> bool:
-    """Whether eight resamples can be drawn at a time."""
-    rows = int(np.diff(sampler.offsets).max())
-    return sampler.kind in ("samples", "rows") and rows <= LARGEST_SIDE_BY_SIDE
 
 
 def run_kernel(
@@ -57,7 +51,7 @@ def run_kernel(
 
     ``each``: the kernel is of one sample, and is run over each of several.
     """
-    if draws_side_by_side(sampler):
+    if sampler.side_by_side:
         together = sampler.kind == "rows"
         _DRAWN.load()(
             kernel, args, each, together, key, start, stop, sampler.source, sampler.offsets, out, at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from bootes.protocols import (
     Sampler,
 )
 from bootes.statistics.combine import COMBINE
-from bootes.statistics.drawn import LARGEST_SIDE_BY_SIDE, Stored, run_kernel
+from bootes.statistics.drawn import Stored, run_kernel
 from bootes.statistics.row import Fused
 
 __all__ = ["KernelStatistic"]
@@ -95,7 +95,6 @@ class KernelStatistic:
 
 
 def _fits(sampler: Sampler) -> bool:
-    sizes: Sequence[int] = np.diff(sampler.offsets).tolist()
     if sampler.kind == "two_groups":
-        return sum(sizes) <= _LARGEST_TABLE
-    return max(sizes) <= LARGEST_SIDE_BY_SIDE
+        return int(sampler.offsets[-1]) <= _LARGEST_TABLE
+    return sampler.side_by_side

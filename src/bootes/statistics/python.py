@@ -184,7 +184,9 @@ class VectorizedStatistic:
         undrawn = [failure.replicate - low for failure in failed]
         try:
             values = self.of(sampler.arguments(block))
-            return np.where(np.isin(range(len(block)), undrawn), np.nan, values), failed
+            if undrawn:
+                values = np.where(np.isin(range(len(block)), undrawn), np.nan, values)
+            return values, failed
         except Exception:  # the user's function may raise anything: find out for which resample
             return self._one_by_one(sampler, key, low, block, failed)
 
