@@ -42,20 +42,36 @@ def _overload_as_floats(a):
     return lambda a: np.ascontiguousarray(a).reshape(-1)
 
 
+def _as_lane(a): ...
+
+
+@overload(_as_lane, jit_options=OPTIONS)
+def _overload_as_lane(a):
+    """Return a contiguous float vector, without a copy where it is one."""
+    if a.dtype == types.float64 and a.layout == "C":
+        return lambda a: a
+    return lambda a: np.ascontiguousarray(a).astype(np.float64)
+
+
 def _along(lane: Any, whole: bool) -> Any:
     """Return the function (a, axis, option) that reduces one axis of a matrix."""
+
+    @_jit
+    def rows(a, option, inner):
+        out = np.empty(a.shape[0])
+        for j in range(a.shape[0]):
+            out[j] = lane(_as_lane(a[j]), option, inner)
+        return out
 
     @_jit
     def along(a, axis, option):
         down = axis == 0 or axis == -2
         if not (down or axis == 1 or axis == -1):
             raise ValueError("axis is out of bounds")
-        values = a if down else a.T
-        inner = values.strides[0] <= values.strides[1]
-        out = np.empty(values.shape[1])
-        for j in range(values.shape[1]):
-            out[j] = lane(np.ascontiguousarray(values[:, j]).astype(np.float64), option, inner)
-        return out
+        # In two calls, so that the transpose keeps what is known of its order.
+        if down:
+            return rows(a.T, option, a.strides[0] <= a.strides[1])
+        return rows(a, option, a.strides[1] <= a.strides[0])
 
     @_jit
     def along_integers(a, axis, option):
