@@ -71,6 +71,15 @@ class TestArguments:
         result = run(X, above, args=(2.0,), kwargs={"scale": 100.0})
         np.testing.assert_array_equal(result.replicates, 100.0 * run(X, share).replicates)
 
+    def test_they_keep_their_order(self):
+        def between(v, low, high):
+            return ((v > low) & (v < high)).mean()
+
+        got = run(X, between, args=(1.0, 2.0))
+        want = run(X, lambda v: ((v > 1.0) & (v < 2.0)).mean())
+        assert 0.0 < want.estimate < 1.0
+        np.testing.assert_array_equal(got.replicates, want.replicates)
+
     def test_several_samples_come_first(self):
         def gap(v, w, power, /):
             return v.mean() ** power - w.mean() ** power
@@ -148,6 +157,13 @@ class TestFrames:
             run(frame, lambda rows: mean(rows["y"]), as_frame=True)
         result = run(frame, lambda rows: mean(rows["y"]), as_frame=True, nan_policy="omit")
         assert (result.estimate, result.n, result.n_omitted) == (3.0, (3,), (1,))
+
+    def test_missing_values_of_a_later_group(self, make):
+        frame = make({"x": [1.0, 2.0, 3.0, 4.0, np.nan, 6.0, 8.0], "kind": list("aaabbbb")})
+        found = run(frame, lambda rows: mean(rows["x"]), as_frame=True, by="kind",
+                    nan_policy="omit")  # fmt: skip
+        told = {label: (one.estimate, one.n, one.n_omitted) for label, one in found.items()}
+        assert told == {"a": (2.0, (3,), (0,)), "b": (6.0, (3,), (1,))}
 
     def test_replay_gives_the_frame(self, make):
         result = run(make(TABLE), lambda rows: mean(rows["x"]), as_frame=True)

@@ -1,7 +1,8 @@
 """Plant faults in a copy of the source, one at a time, and see that the tests notice each.
 
 Usage: ``python tools/plant_faults.py [PART OF A NAME ...]``; exit code 1 when one goes unnoticed.
-Each line names the fault, how many tests turned red, and the first of them.
+Each line names the fault, how many tests turned red, and the first of them. With ``--check`` none
+is planted: what the table names and the source or the tests no longer have is told, exit code 1.
 """
 
 from __future__ import annotations
@@ -101,11 +102,29 @@ def report(faults: Iterable[Fault]) -> Iterator[tuple[Fault, list[str]]]:
             yield fault, red_tests(fault, Path(folder))
 
 
+def stale(faults: Iterable[Fault]) -> Iterator[str]:
+    """Say which faults cannot be planted, or name tests that are not there."""
+    for fault in faults:
+        for test in fault.tests:
+            if not (ROOT / test.partition("::")[0]).exists():
+                yield f"{fault.name}: there is no {test}"
+        target = ROOT / SOURCE / fault.path
+        if not target.exists():
+            yield f"{fault.name}: there is no {fault.path}"
+            continue
+        try:
+            planted(target.read_text("utf-8"), fault)
+        except ValueError as error:
+            yield str(error)
+
+
 def main(names: list[str]) -> int:
     """Print what each fault turned red; return how the program ends."""
     faults = list(read_table(TABLE.read_text("utf-8")))
-    for fault in faults:  # all can be planted, or none is
-        planted((ROOT / SOURCE / fault.path).read_text("utf-8"), fault)
+    wrong = list(stale(faults))  # all can be planted, or none is
+    if wrong or names == ["--check"]:
+        print(*wrong, f"{len(faults)} faults, {len(wrong)} of them stale", sep="\n")
+        return int(bool(wrong))
     chosen = [f for f in faults if not names or any(part in f.name for part in names)]
     unnoticed = 0
     for fault, red in report(chosen):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
+import bootes
+
+SOURCE = str(Path(bootes.__file__).parents[1])
 PROGRAM = """
 import threading
 import numba, numpy as np, scipy.linalg
@@ -23,7 +27,9 @@ assert max(before[0]) > 1
 def printed(body):
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM + body], capture_output=True, text=True, timeout=120,
-        env={"NUMBA_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "3", "PATH": ""},
+        env={
+            "NUMBA_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "3", "PATH": "", "PYTHONPATH": SOURCE,
+        },
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout.split()

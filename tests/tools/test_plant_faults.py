@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
+from dataclasses import replace
 
 import pytest
 
-from tools.plant_faults import TABLE, Fault, planted, read_table, red_tests
+from tools import plant_faults
+from tools.plant_faults import TABLE, Fault, main, planted, read_table, red_tests, stale
 
-SOURCE = Path(__file__).parents[2] / "src" / "bootes"
 FAULTS = list(read_table(TABLE.read_text("utf-8")))
 
 
@@ -35,6 +36,37 @@ def test_what_is_not_there_once_is_refused(source):
 
 def test_lines_can_be_taken_out():
     assert planted("a\n    b\nc\n", Fault("f", "f.py", "b", "", ())) == "a\nc\n"
+
+
+def test_every_fault_of_the_table_can_be_planted(capsys):
+    """The sources move on; an entry that no longer matches would keep all from being planted."""
+    status = main(["--check"])
+    assert status == 0, capsys.readouterr().out
+    assert capsys.readouterr().out == f"{len(FAULTS)} faults, 0 of them stale\n"
+
+
+def test_what_is_stale_is_told(capsys, monkeypatch, tmp_path):
+    here = FAULTS[0]
+    table = tmp_path / "faults.txt"
+    table.write_text(f"gone @ {here.path}\n- no such line\n+ x\n> {here.tests[0]}\n", "utf-8")
+    monkeypatch.setattr(plant_faults, "TABLE", table)
+    for names in (["--check"], []):
+        assert main(names) == 1
+        assert "1 faults, 1 of them stale" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"old": "no such line"}, "not in .* exactly once"),
+        ({"path": "no_such_file.py"}, "there is no no_such_file.py"),
+        ({"tests": ("tests/no_such_test.py::test",)}, "there is no tests/no_such_test.py"),
+    ],
+)
+def test_what_a_table_names_must_be_there(change, words):
+    assert list(stale(FAULTS[:1])) == []
+    (told,) = stale([replace(FAULTS[0], **change)])
+    assert re.search(words, told)
 
 
 def test_names_are_told_apart():
