@@ -80,15 +80,20 @@ def row_line(row: Builtin) -> str:
     )  # fmt: skip
 
 
+def _row_of(one: Known) -> Builtin:
+    row = one.make()
+    assert row is not None, one.name
+    return row
+
+
 def known_line(one: Known) -> str:
     """Return a row of the table of recognised functions."""
     package = f"{one.module}."
     neutral = [f"{key}={values[0]!r}" for key, values in one.neutral.items() if key != "axis"]
-    row = one.make()
-    assert row is not None, one.name
+    name = LEVELS.get(one.name) or f"`{_row_of(one).name}`"
     return line(
         (f"`{package.replace('numpy', 'np')}{one.name}`",
-         LEVELS.get(one.name) or f"`{row.name}`", OPTIONS.get(one.name, ""),
+         name, OPTIONS.get(one.name, ""),
          ", ".join(neutral))
     )  # fmt: skip
 

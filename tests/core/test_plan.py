@@ -18,6 +18,12 @@ COMPILED = {
     "compiled",
     "automatic",
     "automatic, rows",
+    "columns",
+    "columns, drawn sums",
+    "columns, listed sums",
+    "columns, dealt sums",
+    "largest column",
+    "largest column, by kernels",
 }
 
 
