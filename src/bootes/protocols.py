@@ -75,11 +75,13 @@ class Arguments(Protocol):
 class Columns:
     """Arrays: an argument is one column, or the (n, d) matrix of ``widths[k]`` columns.
 
-    Those of ``integers`` are int64; the others, and all of what is not told, float64.
+    Those of ``integers`` are int64, those of ``booleans`` bool; the others, and all of what is not
+    told, float64.
     """
 
     widths: tuple[int, ...] = ()  # 0: one column as a one-dimensional array
     integers: tuple[bool, ...] = ()
+    booleans: tuple[bool, ...] = ()
 
     def of(self, resamples: Floats, offsets: NDArray[np.int64]) -> tuple[NDArray[Any], ...]:
         """Return the arrays of one flat resample, or of a block of them."""
@@ -90,6 +92,8 @@ class Columns:
             array: NDArray[Any] = resamples[..., offsets[first] : offsets[last]]
             if self.integers and self.integers[k]:
                 array = array.astype(np.int64)
+            if self.booleans and self.booleans[k]:
+                array = array.astype(np.bool_)
             if width:
                 array = array.reshape(*array.shape[:-1], width, -1).swapaxes(-1, -2)
             arrays.append(array)
@@ -98,7 +102,7 @@ class Columns:
 
     def identity(self) -> tuple[Any, ...]:
         """Return the shapes and types."""
-        return (self.widths, self.integers)
+        return (self.widths, self.integers, self.booleans)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +117,7 @@ class Samples:
     offsets: NDArray[np.int64]
     tables: tuple[int, ...]
     arguments: Arguments = Columns()
+    weighted: bool = False  # the last column of each sample holds the weights of its rows
 
     @property
     def sizes(self) -> tuple[int, ...]:

@@ -37,7 +37,8 @@ def test_paired_needs_two_columns_to_mean_anything():
     [
         ([1, 2], True),
         ([1.0, 2.0], False),
-        ([True, False], True),
+        ([True, False], False),
+        (([True, False], [1, 2]), True),
         (([1, 2], [3, 4]), True),
         (([1, 2], [3.0, 4.0]), False),
         (np.array([1, 2], np.uint8), True),
@@ -46,6 +47,12 @@ def test_paired_needs_two_columns_to_mean_anything():
 )
 def test_integers_are_remembered_where_all_samples_are(data, integer):
     assert as_samples(data).samples.arguments.integers == (integer,) * (1 + isinstance(data, tuple))
+
+
+def test_booleans_are_remembered():
+    assert as_samples([True, False]).samples.arguments.booleans == (True,)
+    both = as_samples(([True, False], [1.5, 2.5]), paired=True).samples.arguments
+    assert (both.booleans, both.integers) == ((True, False), (False, False))
 
 
 def test_data_are_copied():

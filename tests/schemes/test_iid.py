@@ -41,7 +41,8 @@ def test_rows_stay_together_where_they_must(data, paired, kind, shapes):
 def test_integers_are_handed_over_as_integers(dtype):
     sampler = iid(as_samples(np.array([0, 1, 1, 0, 1]).astype(dtype)).samples)
     (argument,) = sampler.arguments(np.zeros(5))
-    assert argument.dtype == (np.float64 if np.dtype(dtype).kind == "f" else np.int64)
+    kinds = {"f": np.float64, "b": np.bool_}
+    assert argument.dtype == kinds.get(np.dtype(dtype).kind, np.int64)
 
 
 def test_only_values_of_the_data_are_drawn():

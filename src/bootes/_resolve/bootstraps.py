@@ -110,6 +110,8 @@ class BootstrapRequest:
         statistic: Any = as_statistic(asked, data, vectorized=self.vectorized, compile=self.compile)
         if label is not None:
             statistic = replace(statistic, name=label)
+        if self.weights is not None:
+            statistic = replace(statistic, name=f"weighted {statistic.name}")
         plan = Plan(
             statistic,
             SCHEMES[self.scheme](resolved.samples),

@@ -164,10 +164,24 @@ def groups(frame: Any, by: str) -> list[tuple[str, NDArray[np.intp]]]:
             "needs a group: fill the labels in, or drop those rows."
         )
         raise DataError(msg)
+    _check_texts(labels, by)
     rows: dict[str, list[int]] = {}
     for i, label in enumerate(labels):
         rows.setdefault(str(label), []).append(i)
     return [(label, np.array(members, np.intp)) for label, members in rows.items()]
+
+
+def _check_texts(labels: list[Any], by: str) -> None:
+    """Refuse labels that differ and look the same, such as 1 and "1"."""
+    known: dict[str, Any] = {}
+    for label in dict.fromkeys(labels):
+        other = known.setdefault(str(label), label)
+        if other is not label and other != label:
+            msg = (
+                f"column {by!r} has the labels {other!r} and {label!r}, which are one as text, and "
+                "groups are told by their text. Rename one of them."
+            )
+            raise DataError(msg)
 
 
 def is_missing(label: Any) -> bool:

@@ -71,11 +71,11 @@ def as_samples(
     kept = [_without_missing(table, nan_policy) for table in tables]
     for table, (columns, gone) in zip(tables, kept, strict=True):
         _check_length(columns[0].shape[1], table[0].title(0), minimum, gone)
-    whole = [array.dtype.kind in "iub" for array in checked]
+    kinds = [array.dtype.kind for array in checked]
     arguments = Columns(
         tuple(array.shape[1] if array.ndim == 2 else 0 for array in checked),
-        # Rows of independent samples may be dealt to each other: an integer one would cut the rest.
-        tuple(whole if paired else [all(whole)] * len(whole)),
+        _which("iu", kinds, paired),
+        _which("b", kinds, paired),
     )
     samples = _concatenated([columns for columns, _ in kept], arguments)
     return Resolved(samples, tuple(gone for _, gone in kept))
@@ -97,6 +97,18 @@ class _Titled:
     def title(self, column: int) -> str:
         """Return what to call a column."""
         return f"column {column} of {self.name}" if self.is_table else self.name
+
+
+def _which(of: str, kinds: Sequence[str], paired: bool) -> tuple[bool, ...]:
+    """Say which samples have one of these kinds of dtype.
+
+    Rows of independent samples may be dealt to each other: an integer one would cut the rest, so
+    that there all are or none is; booleans among integers are integers.
+    """
+    if paired:
+        return tuple(kind in of for kind in kinds)
+    common = "b" if set(kinds) == {"b"} else "i" if set(kinds) <= set("iub") else "f"
+    return (common in of,) * len(kinds)
 
 
 def _check_lengths(arrays: list[NDArray[Any]], names: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -50,42 +51,58 @@ def tie_tolerance(
     8 eps max|x| for integers whose sums are exact. Others: 1e-12 of the estimate or of a
     ``typical`` replicate, more where the data lie far from zero for their spread and it matters.
     """
-    largest = float(np.abs(samples.values).max())
+    extent = _Extent.of(samples, len(estimate))
     # An infinite estimate ties with itself alone.
     size = np.where(np.isfinite(estimate), np.abs(estimate), 0.0)
     if relative is not None:
-        scale = largest if statistic.rounding == "data" else size
+        scale = extent.largest if statistic.rounding == "data" else size
         return np.broadcast_to(relative * scale, estimate.shape).copy()
     if statistic.rounding == "data":
-        return np.full(estimate.shape, _of_data(samples, largest))
+        return np.broadcast_to(extent.rounding, estimate.shape).copy()
     if typical is not None:
         size = np.where(np.isfinite(estimate), np.maximum(size, typical), 0.0)
-    worse = _of_data(samples, largest) / _range(samples) if statistic.rounding == "spread" else 0.0
-    return np.asarray(max(_RELATIVE, worse) * size)
+    spread = np.where(extent.range > 0.0, extent.range, 1.0)
+    worse = extent.rounding / spread if statistic.rounding == "spread" else 0.0
+    return np.asarray(np.maximum(_RELATIVE, worse) * size)
 
 
-def _of_data(samples: Samples, largest: float) -> float:
-    whole = bool((samples.values == np.rint(samples.values)).all())
-    n = sum(samples.rows)
-    exact = whole and largest * n < 2.0**53
-    return (8 if exact else n + 1) * _EPS * largest
+@dataclass(frozen=True)
+class _Extent:
+    """Sizes of the data behind each component of a statistic, or of all of them: (p,) or (1,)."""
 
+    largest: Floats
+    range: Floats
+    rounding: Floats  # of a sum of n values
 
-def _range(samples: Samples) -> float:
-    data = samples.values[:-1]  # the last value is no datum
-    return float(np.ptp(data)) or 1.0
+    @classmethod
+    def of(cls, samples: Samples, p: int) -> _Extent:
+        """Look at the columns of each component where there are p of them; never at weights."""
+        starts, columns = samples.offsets[:-1], np.cumsum(samples.tables)
+        values = samples.values[:-1]  # the last value is no datum
+        low, high = np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
+        whole = np.logical_and.reduceat(values == np.rint(values), starts)
+        if samples.weighted:
+            low, high, whole = (np.delete(part, columns - 1) for part in (low, high, whole))
+        tables = [count - samples.weighted for count in samples.tables]
+        shape = (-1, p) if p > 1 and set(tables) == {p} else (-1, 1)
+        low, high = low.reshape(shape).min(axis=0), high.reshape(shape).max(axis=0)
+        largest = np.maximum(np.abs(low), np.abs(high))
+        n = sum(samples.rows)
+        exact = whole.reshape(shape).all(axis=0) & (largest * n < 2.0**53)
+        return cls(largest, high - low, np.where(exact, 8, n + 1) * _EPS * largest)
 
 
 def warn_of_offset(statistic: Statistic, samples: Samples, stacklevel: int) -> None:
     """Warn where rounding of the data is so coarse that different values would tie."""
-    largest, spread = float(np.abs(samples.values).max()), float(np.ptp(samples.values[:-1]))
-    if statistic.rounding == "value" or _of_data(samples, largest) <= _COARSE * spread:
+    extent = _Extent.of(samples, statistic.n_components)
+    coarse = (extent.rounding > _COARSE * extent.range) & (extent.range > 0.0)
+    if statistic.rounding == "value" or not coarse.any():
         return
-    if spread > 0.0:
-        warnings.warn(
-            f"the data reach {largest:.3g} and differ by {spread:.3g} only: rounding hides what "
-            f"tells values of {statistic.name!r} apart, and they count as ties, so the p-value may "
-            "be too large. Subtract an offset from the data first.",
-            DegenerateWarning,
-            stacklevel=stacklevel + 1,
-        )
+    largest, spread = float(extent.largest[coarse][0]), float(extent.range[coarse][0])
+    warnings.warn(
+        f"the data reach {largest:.3g} and differ by {spread:.3g} only: rounding hides what "
+        f"tells values of {statistic.name!r} apart, and they count as ties, so the p-value may "
+        "be too large. Subtract an offset from the data first.",
+        DegenerateWarning,
+        stacklevel=stacklevel + 1,
+    )

@@ -48,7 +48,8 @@ def weighted_samples(
         checked = _checked(weights, len(columns[0]), "weights")
         titles = None if names is None else [*names, "weights"]
         titles = titles or [*(f"column {j}" for j in range(len(columns))), "weights"]
-        return as_samples((*columns, checked), paired=True, nan_policy=nan_policy, names=titles)
+        resolved = as_samples((*columns, checked), paired=True, nan_policy=nan_policy, names=titles)
+        return Resolved(replace(resolved.samples, weighted=True), resolved.n_omitted)
     if not isinstance(weights, tuple) or len(weights) != len(columns):
         msg = (
             f"weights of {len(columns)} independent samples are a tuple of {len(columns)} arrays, "
@@ -60,7 +61,9 @@ def weighted_samples(
         for j, (x, w) in enumerate(zip(columns, weights, strict=True))
     )
     resolved = as_samples(tables, nan_policy=nan_policy)
-    return Resolved(replace(resolved.samples, arguments=Columns()), resolved.n_omitted)
+    return Resolved(
+        replace(resolved.samples, arguments=Columns(), weighted=True), resolved.n_omitted
+    )
 
 
 def _checked(weights: Any, n: int, name: str) -> Floats:
@@ -72,7 +75,7 @@ def _checked(weights: Any, n: int, name: str) -> Floats:
         msg = f"{name} has {values[values < 0][0]:g} at index {int((values < 0).argmax())}; "
         msg += "a weight is 0 or more."
         raise DataError(msg)
-    if not (values > 0).any():
+    if not (values > 0).any() and not np.isnan(values).all():
         msg = f"all of {name} are 0, so nothing is weighed."
         raise DataError(msg)
     return values

@@ -40,16 +40,19 @@ def from_callable(
     data = _data(original)
     columns = _columns(original.arguments(data))
     matrix = any(columns.widths)
-    if vectorized is None:
-        vectorized = not matrix and not is_compiled(function) and _takes_axis(function)
+    may_be = not matrix and not is_compiled(function) and _takes_axis(function)
     if vectorized and matrix:
         msg = "vectorized=True needs one-dimensional samples; the data are rows of a matrix."
         raise InputError(msg)
-    if vectorized:
+    if vectorized or (vectorized is None and may_be):
         reason = "takes axis" if _takes_axis(function) else "vectorized=True"
         statistic = VectorizedStatistic(name, function, None, reason)
-        _on_data(lambda *x: statistic.of(tuple(v[None] for v in x))[0], original)
-        return statistic
+        try:
+            _on_data(lambda *x: statistic.of(tuple(v[None] for v in x))[0], original)
+            return statistic
+        except StatisticError:
+            if vectorized or not _does_without_axis(function):
+                raise
     value = _on_data(function, original)
     try:
         names = component_names(value)
@@ -57,11 +60,26 @@ def from_callable(
     except StatisticError as error:
         msg = f"{error} ({name!r}, called on the data)."
         raise StatisticError(msg) from None
+    if any(argument.dtype.kind == "b" for argument in original.arguments(data)):
+        return _of_booleans(name, function, names, compile)
     if is_compiled(function):
         return _compiled_by_user(name, function, value, names, columns)
     if compile is False:
         return PythonStatistic(name, function, names, "not compiled: compile=False")
     return automatic(name, function, names, original, data, columns, demanded=compile is True)
+
+
+def _of_booleans(
+    name: str, function: Any, names: tuple[str, ...] | None, compile: bool | str
+) -> PythonStatistic:
+    """Call it from Python: the loops hand over floats and integers only."""
+    if compile is True:
+        msg = (
+            f"compile=True: {name!r} gets booleans, and compiled functions get floats or integers. "
+            "Pass the data as integers (data * 1), or compile='auto'."
+        )
+        raise InputError(msg)
+    return PythonStatistic(name, function, names, "not compiled: it gets booleans")
 
 
 def _compiled_by_user(
@@ -84,6 +102,11 @@ def _columns(arguments: tuple[Any, ...]) -> Columns:
         tuple(argument.shape[1] if argument.ndim > 1 else 0 for argument in arguments),
         tuple(argument.dtype.kind == "i" for argument in arguments),
     )
+
+
+def _does_without_axis(function: Callable[..., Any]) -> bool:
+    """Whether the axis has a default: then the function can be called for each resample."""
+    return inspect.signature(function).parameters["axis"].default is not inspect.Parameter.empty
 
 
 def _takes_axis(function: Callable[..., Any]) -> bool:
