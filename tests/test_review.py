@@ -74,6 +74,7 @@ def test_labels_that_look_the_same_are_refused():
 def test_functions_whose_axis_is_no_blocks_axis_run_one_by_one(function):
     result = run(X, function, compile=False)
     np.testing.assert_array_equal(result.estimate, function(X))
+    assert "gives no value for each resample of a block" in result.provenance["form"]
 
 
 def test_a_scipy_function_of_pairs():

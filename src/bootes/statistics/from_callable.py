@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from bootes.statistics.python import (
 __all__ = ["from_callable"]
 
 _NO_KEY = np.zeros(2, np.uint64)
+_NO_BLOCKS = "it takes axis, but gives no value for each resample of a block"
 
 
 def from_callable(
@@ -53,6 +55,8 @@ def from_callable(
         except StatisticError:
             if vectorized or not _does_without_axis(function):
                 raise
+        alone: Any = from_callable(function, original, False, compile)
+        return cast("Statistic", replace(alone, reason=f"{alone.reason}; {_NO_BLOCKS}"))
     value = _on_data(function, original)
     try:
         names = component_names(value)
