@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from statistics import NormalDist
 
 import numpy as np
@@ -140,3 +141,24 @@ def test_statistic_that_fails_on_a_smaller_sample_says_so():
         found = r.interval("bca")
     assert math.isnan(found.low)
     assert "equal" not in found.status[0]
+
+
+@pytest.mark.parametrize("scale", [1e-200, 1e120, 1e300])
+@pytest.mark.parametrize("statistic", ["mean", "median", np.mean])
+def test_limits_of_very_small_and_large_values(scale, statistic):
+    x = np.random.default_rng(3).exponential(size=30)
+    options = {"method": "bca", "n_resamples": 999, "rng": 1}
+    expected = tuple(bootstrap(x, statistic, **options).interval())
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = bootstrap(x * scale, statistic, **options).interval()
+    assert tuple(limit / scale for limit in found) == pytest.approx(expected, rel=1e-11)
+    assert found.status == ("",)
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e-200, 1e120, 1e300])
+def test_the_acceleration_has_no_scale(scale):
+    x, y = np.random.default_rng(4).exponential(size=(2, 20, 3)) * [1.0, 1e-5, 1e5]
+    assert acceleration_of([x * scale, y * scale]) == pytest.approx(
+        acceleration_of([x, y]), rel=1e-9
+    )

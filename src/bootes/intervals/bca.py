@@ -36,7 +36,7 @@ def acceleration_of(left_out: Sequence[Floats]) -> Floats:
     """
     cubes = squares = np.zeros(left_out[0].shape[1])
     finite = np.logical_and.reduce([np.isfinite(values).all(axis=0) for values in left_out])
-    for values in (np.where(finite, values, 0.0) for values in left_out):
+    for values in _scaled([np.where(finite, values, 0.0) for values in left_out]):
         n = len(values)
         influence = (n - 1) * (values.mean(axis=0) - values)
         # What is left of equal values by rounding is no influence.
@@ -47,6 +47,12 @@ def acceleration_of(left_out: Sequence[Floats]) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         result: Floats = np.where(finite, cubes / (6.0 * squares**1.5), math.inf)
     return result
+
+
+def _scaled(left_out: Sequence[Floats]) -> list[Floats]:
+    """Return the values divided by a power of two, so that no cube overflows or underflows."""
+    largest = np.max([np.abs(values).max(axis=0) for values in left_out], axis=0)
+    return [np.ldexp(values, -np.frexp(largest)[1]) for values in left_out]
 
 
 def bca(
