@@ -165,3 +165,70 @@ def test_tolerances_that_mean_nothing(call, counts, words, told):
     outcome = call("ci", counts, "--columns", "low", *words)
     assert outcome.exit_code == 2
     assert told in outcome.stderr
+
+
+def test_several_statistics_share_their_resamples(call_json, counts):
+    words = ("--columns", "low,high", "--statistic", "mean", "--statistic", "median", *RUN)
+    rows = call_json("ci", counts, *words)["rows"]
+    options = {"columns": ["low", "high"], "n_resamples": 999, "rng": 5}
+    results = bootes.bootstrap(DATA, ["mean", "median"], **options)
+    assert [(row["column"], row["statistic"]) for row in rows] == [
+        (column, statistic) for column in ("low", "high") for statistic in ("mean", "median")
+    ]
+    assert [row["high"] for row in rows] == [r.interval().high for r in results.values()]
+    alone = call_json("ci", counts, "--columns", "high", "--statistic", "median", *RUN)["rows"]
+    assert alone[0]["high"] == rows[-1]["high"]
+
+
+@pytest.mark.parametrize("columns", [(), ("--columns", "low")])
+def test_a_column_of_weights(call, call_json, counts, columns):
+    rows = call_json("ci", counts, *columns, "--weights", "high", *RUN)["rows"]
+    results = bootes.bootstrap(DATA, "mean", columns="low", weights="high", n_resamples=999, rng=5)
+    (row,) = rows  # the weights are no values
+    assert row["estimate"] == np.average(DATA["low"], weights=DATA["high"])
+    assert (row["low"], row["high"]) == tuple(results["low"].interval())
+    assert "no numbers in 'gene'" in call("ci", counts, "--weights", "high", *RUN).stderr
+
+
+def test_weights_of_groups(call_json, counts):
+    words = ("--columns", "low", "--by", "gene", "--weights", "high", *RUN)
+    rows = call_json("ci", counts, *words)["rows"]
+    groups = [DATA["gene"] == label for label in "AB"]
+    expected = [np.average(DATA["low"][rows], weights=DATA["high"][rows]) for rows in groups]
+    assert [row["estimate"] for row in rows] == pytest.approx(expected, rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--weights", "none"), "unknown column 'none'"),
+        (("--weights", "gene"), "column 'gene', line 2: 'A' is not a number"),
+        (("--columns", "low,high", "--weights", "high"), "column 'high' is named twice"),
+        (("--by", "gene", "--weights", "gene"), "column 'gene', line 2: 'A' is not a number"),
+        (("--weights", "high", "--statistic", "mad"), "'mad' has no weighted form"),
+    ],
+)
+def test_weights_that_are_none(call, counts, words, told):
+    outcome = call("ci", counts, *words)
+    assert outcome.exit_code == 2
+    assert told in outcome.stderr
+    assert len(outcome.stderr.splitlines()) == 1
+
+
+def test_weights_of_pairs_and_of_two_samples(call, call_json, write):
+    path = write("x,y,w\n1,5,1\n2,6,2\n4,9,1\n7,7,3\n")
+    words = ("--columns", "x,y", "--weights", "w", "--on-error", "omit", *RUN)
+    (row,) = call_json("ci", path, *words, "--statistic", "pearson", "--method", "basic")["rows"]
+    covariance = np.cov([1, 2, 4, 7], [5, 6, 9, 7], aweights=[1, 2, 1, 3])
+    expected = covariance[0, 1] / np.sqrt(covariance[0, 0] * covariance[1, 1])
+    assert row["estimate"] == pytest.approx(expected, rel=1e-12)
+    outcome = call("ci", path, *words, "--statistic", "mean_difference")
+    assert outcome.exit_code == 2
+    assert "--weights names one; from Python, pass a tuple of two arrays." in outcome.stderr
+
+
+def test_an_unknown_statistic_is_told_where_the_names_are(call, counts):
+    outcome = call("ci", counts, "--statistic", "mean", "--statistic", "meen")
+    assert outcome.exit_code == 2
+    assert "Did you mean 'mean'?" in outcome.stderr
+    assert "All names are in the help of 'bootes ci'." in outcome.stderr

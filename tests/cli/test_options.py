@@ -46,8 +46,30 @@ def test_options_are_arguments_of_the_verb_with_its_defaults(command):
     own = {"file", "output_format", "report"}
     required = {"statistic"} if command == "ci" else set()
     assert given.pop("columns") == ()
+    assert given.pop("value", ()) == ()
     for name in given.keys() - own - required:
         assert given[name] == arguments[name].default, name
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (["--statistic", "median"], "median"),
+        (["--statistic", "median", "--statistic", "mean"], ["median", "mean"]),
+    ],
+)
+@pytest.mark.parametrize("command", ["ci", "test"])
+def test_one_statistic_or_a_list_of_them(command, words, asked):
+    given = main.commands[command].make_context(command, ["file", *words]).params
+    assert given["statistic"] == asked
+
+
+@pytest.mark.parametrize("command", ["ci", "test"])
+def test_a_statistic_is_named_once(call, counts, command):
+    words = ("--statistic", "mean", "--statistic", "median", "--statistic", "mean")
+    outcome = call(command, counts, "--columns", "low,high", *words)
+    assert outcome.exit_code == 2
+    assert "'mean' is named twice" in outcome.stderr
 
 
 def test_auto_is_no_count_but_allowed():

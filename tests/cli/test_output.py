@@ -27,6 +27,8 @@ def visible(page):
         ("fit", "FILE", "--columns", "low,high", "--model", "normal"),
         ("ci", "FILE", "--columns", "low,high"),
         ("ci", "FILE", "--columns", "low,high", "--statistic", "mean_difference"),
+        ("ci", "FILE", "--columns", "low,high", "--statistic", "mean", "--statistic", "median"),
+        ("test", "FILE", "--value", "low,high", "--group", "gene", "--method", "montecarlo"),
         ("test", "FILE", "--value", "high", "--group", "gene", "--method", "montecarlo"),
     ],
     ids=lambda words: words[0],

@@ -28,7 +28,7 @@ def test_a_column_may_have_a_comma_in_its_name(write):
 
 def test_by_default_all_columns_of_numbers_and_the_others_are_noted(write):
     source = read_source(str(write("g,a,t,b,e\nu,1,x,,\nv,2,y,3,\n")))
-    assert source.columns([], besides="g") == ["a", "b"]
+    assert source.columns([], besides=["g"]) == ["a", "b"]
     assert source.notes == ["no numbers in 't', 'e'."]
 
 
@@ -48,7 +48,7 @@ def test_columns_that_cannot_be_used(write):
     with pytest.raises(InputError, match="'b' is named twice"):
         source.columns(["b", "b"])
     with pytest.raises(InputError, match="'b' is named twice"):
-        source.columns(["b"], besides="b")
+        source.columns(["b"], besides=["b"])
     with pytest.raises(DataError, match="no column of numbers"):
         read_source(str(write("a,b\nx,y\n"))).columns([])
 

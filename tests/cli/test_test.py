@@ -96,3 +96,43 @@ def test_rows_without_a_label(call, call_json, write):
 def test_a_value_column_with_a_comma_in_its_name(call_json, write):
     path = write('"y, mm",g\n1,a\n2,a\n3,b\n5,b\n')
     assert told(call_json("test", path, "--value", "y, mm", "--group", "g"))[0] == -2.5
+
+
+@pytest.mark.parametrize("values", [("--value", "low,high"), ("--value", "low", "--value", "high")])
+def test_several_columns_of_values_and_statistics(call_json, counts, values):
+    statistics = ["mean_difference", "welch_t"]
+    words = [word for name in statistics for word in ("--statistic", name)]
+    run = ("--n-resamples", 49, "--seed", 3)
+    rows = call_json("test", counts, *values, "--group", "gene", *words, *run)["rows"]
+    frame = {
+        "gene": list("AABABBAB"),
+        "low": [3, 0, 5, 2, 7, 1, 4, 2],
+        "high": [10, 12, 31, 14, 25, 8, 19, 22],
+    }
+    options = {"value": ["low", "high"], "group": "gene", "n_resamples": 49, "rng": 3}
+    results = bootes.permutation_test(frame, statistics, **options)
+    assert [(row["column"], row["statistic"]) for row in rows] == [
+        (column, name) for column in ("low", "high") for name in statistics
+    ]
+    assert [row["pvalue"] for row in rows] == [r.pvalue for r in results.values()]
+
+
+def test_one_column_of_values_is_a_single_result(call_json, counts):
+    (row,) = call_json("test", counts, "--value", "low", "--group", "gene")["rows"]
+    assert "column" not in row
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--value", "low,none", "--group", "gene"), "unknown column 'none'"),
+        (("--value", "low,low", "--group", "gene"), "column 'low' is named twice"),
+        (("--value", "gene,low", "--group", "gene"), "column 'gene'"),
+        (("--value", "low,high"), "name the samples by --value and --group together"),
+        (("--value", "low", "--columns", "low,high"), "name the samples by --value and --group"),
+    ],
+)
+def test_values_that_are_none(call, counts, words, told):
+    outcome = call("test", counts, *words)
+    assert outcome.exit_code == 2
+    assert told in outcome.stderr

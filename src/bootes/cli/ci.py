@@ -10,8 +10,15 @@ import bootes
 from bootes.schemes.resolve import SCHEMES
 from bootes.statistics.listing import listed
 
-from .options import by_option, columns_option, interval_options, output_options, run_options
-from .output import Output
+from .options import (
+    by_option,
+    columns_option,
+    interval_options,
+    output_options,
+    run_options,
+    statistic_option,
+)
+from .output import Output, in_words
 from .source import read_source
 
 __all__ = ["ci"]
@@ -19,16 +26,13 @@ __all__ = ["ci"]
 
 @click.command()
 @click.argument("file")
-@click.option(
-    "--statistic",
-    default="mean",
-    show_default=True,
-    metavar="NAME",
-    help=f"{listed().capitalize()}.",
-)
+@statistic_option("mean", listed())
 @columns_option("Which columns, by default every one of numbers.")
 @by_option
 @click.option("--paired", is_flag=True, help="Resample the columns together, row by row.")
+@click.option(
+    "--weights", metavar="COLUMN", help="A column of weights, one per row and drawn with its row."
+)
 @interval_options(SCHEMES, "iid", "auto")
 @run_options(on_error="raise")
 @output_options
@@ -36,6 +40,7 @@ def ci(
     file: str,
     columns: tuple[str, ...],
     by: str | None,
+    weights: str | None,
     output_format: str,
     report: str | None,
     **options: Any,
@@ -48,9 +53,10 @@ def ci(
     Example:
       bootes ci cells.csv --statistic median --columns Nanog --seed 1
     """
-    output = Output(output_format, report, f"{options['statistic']} of {file}")
+    output = Output(output_format, report, f"{in_words(options['statistic'])} of {file}")
     source = read_source(file)
-    names = source.columns(columns, besides=by)
-    frame = source.frame(names, by, options["nan_policy"])
-    result = bootes.bootstrap(frame, columns=names, by=by, **options)
+    names = source.columns(columns, besides=[by, weights])
+    numbers = names if weights is None else [*names, weights]
+    frame = source.frame(numbers, by, options["nan_policy"])
+    result = bootes.bootstrap(frame, columns=names, by=by, weights=weights, **options)
     output.write(result, source, command="ci", file=file)

@@ -46,7 +46,7 @@ def fit(
     """
     output = Output(output_format, report, f"{options['model']} fitted to {file}")
     source = read_source(file)
-    names = source.columns(columns, besides=by)
+    names = source.columns(columns, besides=[by])
     frame = source.frame(names, by, options["nan_policy"])
     result = bootes.fit(frame, columns=names, by=by, **options)
     output.write(result, source, command="fit", file=file)

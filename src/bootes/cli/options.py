@@ -18,6 +18,7 @@ __all__ = [
     "interval_options",
     "output_options",
     "run_options",
+    "statistic_option",
 ]
 
 Decorator = Callable[[Any], Any]
@@ -28,6 +29,24 @@ def columns_option(which: str) -> Decorator:
     return click.option(
         "--columns", multiple=True, metavar="A,B,...", help=f"{which} May be given more than once."
     )
+
+
+def statistic_option(default: str, which: str) -> Decorator:
+    """Add the option --statistic, a name or, given more than once, a list of them."""
+    return click.option(
+        "--statistic", multiple=True, default=[default], show_default=True, metavar="NAME",
+        callback=_one_or_all, help=f"{which.capitalize()}. May be given more than once.",
+    )  # fmt: skip
+
+
+def _one_or_all(
+    ctx: click.Context, parameter: click.Parameter, names: tuple[str, ...]
+) -> str | list[str]:
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        msg = f"{twice[0]!r} is named twice."
+        raise click.BadParameter(msg)
+    return names[0] if len(names) == 1 else list(names)
 
 
 def by_option(command: Any) -> Any:

@@ -20,7 +20,7 @@ from .remarks import remark
 from .source import Source
 from .wording import in_options
 
-__all__ = ["Output", "check_report"]
+__all__ = ["Output", "check_report", "in_words"]
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,11 @@ def check_report(path: str) -> None:
         what = "is a folder" if page.is_dir() else f"is in {str(page.parent)!r}, which is no folder"
         msg = f"--report {path!r} {what}; name a file in a folder that exists."
         raise InputError(msg)
+
+
+def in_words(statistic: str | list[str]) -> str:
+    """Return the names of the statistics for a title."""
+    return statistic if isinstance(statistic, str) else ", ".join(statistic)
 
 
 _FORMATS: Mapping[str, Any] = {"table": as_table, "json": as_json, "csv": as_csv}

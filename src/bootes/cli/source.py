@@ -45,7 +45,7 @@ class Source:
     table: Table
     notes: list[str] = field(default_factory=list)
 
-    def columns(self, texts: Sequence[str], *, besides: str | None = None) -> list[str]:
+    def columns(self, texts: Sequence[str], *, besides: Iterable[str | None] = ()) -> list[str]:
         """Return the columns asked for: each text is a name, or names separated by commas.
 
         Without texts they are all columns that hold a number, and the others are noted.
@@ -57,12 +57,13 @@ class Source:
         UnknownNameError
             If there is no such column.
         """
+        others = set(besides)
         if not texts:
-            return self._all_of_numbers(besides)
+            return self._all_of_numbers(others)
         names = [name for text in texts for name in self._split(text)]
         for name in names:
             self._check_exists(name)
-            if names.count(name) > 1 or name == besides:
+            if names.count(name) > 1 or name in others:
                 msg = f"column {name!r} is named twice."
                 raise InputError(msg)
         return names
@@ -73,8 +74,8 @@ class Source:
         cells = next(csv.reader([text], skipinitialspace=True), [])
         return [cell.strip() for cell in cells or [""]]
 
-    def _all_of_numbers(self, besides: str | None) -> list[str]:
-        others = [name for name in self.table.columns if name != besides]
+    def _all_of_numbers(self, besides: set[str | None]) -> list[str]:
+        others = [name for name in self.table.columns if name not in besides]
         # One number is enough: a cell of text is then an error, not another kind of column.
         names = [name for name in others if any(map(_is_number, self.table.text(name)))]
         if not names:

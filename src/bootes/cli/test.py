@@ -10,8 +10,14 @@ import bootes
 from bootes.errors import InputError
 from bootes.statistics.listing import listed
 
-from .options import alternative_option, columns_option, output_options, run_options
-from .output import Output
+from .options import (
+    alternative_option,
+    columns_option,
+    output_options,
+    run_options,
+    statistic_option,
+)
+from .output import Output, in_words
 from .source import read_source
 
 __all__ = ["test"]
@@ -19,16 +25,15 @@ __all__ = ["test"]
 
 @click.command()
 @click.argument("file")
-@click.option("--value", metavar="COLUMN", help="Column of the values, with --group.")
+@click.option(
+    "--value",
+    multiple=True,
+    metavar="A,B,...",
+    help="Columns of values, with --group: a test of each. May be given more than once.",
+)
 @click.option("--group", metavar="COLUMN", help="Column of the labels that tell the samples.")
 @columns_option("The columns that are the samples.")
-@click.option(
-    "--statistic",
-    default="mean_difference",
-    show_default=True,
-    metavar="NAME",
-    help=f"{listed(one=False, paired=False).capitalize()}.",
-)
+@statistic_option("mean_difference", listed(one=False, paired=False))
 @alternative_option('"greater": large values of the statistic are extreme.')
 @click.option(
     "--two-sided",
@@ -47,7 +52,7 @@ __all__ = ["test"]
 @output_options
 def test(
     file: str,
-    value: str | None,
+    value: tuple[str, ...],
     group: str | None,
     columns: tuple[str, ...],
     output_format: str,
@@ -65,17 +70,19 @@ def test(
       bootes test trial.csv --columns case,control --statistic median_difference
     """
     _check_samples(value, group, columns)
-    output = Output(output_format, report, f"{options['statistic']} in {file}")
+    output = Output(output_format, report, f"{in_words(options['statistic'])} in {file}")
     source = read_source(file)
-    names = [value.strip()] if value else _at_least_two(source.columns(columns))
+    names = source.columns(value) if value else _at_least_two(source.columns(columns))
     frame = source.frame(names, group, options["nan_policy"])
-    samples: dict[str, Any] = {"value": names[0], "group": group} if group else {"columns": names}
+    samples: dict[str, Any] = {"columns": names}
+    if group:
+        samples = {"value": names if len(names) > 1 else names[0], "group": group}
     result = bootes.permutation_test(frame, **samples, **options)
     output.write(result, source, command="test", file=file)
 
 
-def _check_samples(value: str | None, group: str | None, columns: tuple[str, ...]) -> None:
-    named = [value is not None, group is not None, bool(columns)]
+def _check_samples(value: tuple[str, ...], group: str | None, columns: tuple[str, ...]) -> None:
+    named = [bool(value), group is not None, bool(columns)]
     if named not in ([True, True, False], [False, False, True]):
         msg = "name the samples by --value and --group together, or by --columns alone."
         raise InputError(msg)

@@ -13,12 +13,16 @@ __all__ = ["in_options", "one_line"]
 
 _LONGEST = 4_000
 # Their values are the user's own names, which a message may show as "group=case".
-_COLUMN_NAMES = ("by", "columns", "group", "value")
+_COLUMN_NAMES = ("by", "columns", "group", "value", "weights")
 # What only a caller from Python can do, and what to do here.
 _PHRASES = {
     "Pass a tuple (x, y).": "Give it two columns, or in a test two groups.",
     "Pass a tuple of two arrays of the same length.": "Give it two columns.",
     "Pass one array.": "Leave out --paired.",
+    "are a tuple of 2 arrays, and weights is of type ndarray.": "are two columns of "
+    "weights, and --weights names one; from Python, pass a tuple of two arrays.",
+    ", and a function of yours is called with weights=.": ".",
+    "All names are in docs/statistics.md.": "All names are in the help of 'bootes ci'.",
 }
 
 
