@@ -77,6 +77,11 @@ def moved(by):
     return lambda x: np.median(x) + by
 
 
+def kept_dtype(x):
+    kind = int
+    return np.full(3, x[0], dtype=kind).sum()
+
+
 def with_options(x, *, p=2.0):
     return np.mean(np.abs(x) ** p)
 
@@ -147,6 +152,16 @@ COMPILED = {
     "whole division": (COUNTS, lambda v: v.sum() // len(v) + v[0] % 3),
     "distinct": (COUNTS, lambda v: len(np.unique(v))),
     "entropy": (COUNTS, entropy),
+    "cast": (X, lambda v: v.astype(int).mean() + (v > 2.0).astype(float).sum()),
+    "cast by keyword": (X, lambda v: (2.0 * v).astype(dtype=int).sum() + v.astype(bool).sum()),
+    "dtypes": (X, lambda v: (np.zeros(len(v), dtype=int) + np.ones(len(v), float) * v).sum()),
+    "dtype that is kept": (X, kept_dtype),
+    "conversions": (
+        X,
+        lambda v: int(v[0]) + round(v[1]) + sum([one for one in map(int, v)]) + float(len(v)),
+    ),
+    "rounded": (X, lambda v: round(v.mean(), 2)),
+    "isinstance": (X, lambda v: v[0] if isinstance(v[0], float) else 0.0),
 }
 
 
@@ -265,6 +280,7 @@ REFUSED = {
         lambda x: float(np.argsort(np.floor(x))[0]),
         "compiled it gives .* in Python",
     ),
+    "too large for int": (lambda x: int(x[0] * 1e19) * 1e-19, "compiled it gives OverflowError"),
     "large whole numbers": (lambda x: powers_of_three(x) * 1.0, "compiled it gives"),
 }
 RANDOM = {

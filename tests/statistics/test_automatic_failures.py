@@ -11,11 +11,12 @@ import bootes as bt
 from bootes._resolve.samples import as_samples
 from bootes._streams import Seed
 from bootes.errors import EngineError, StatisticError
-from bootes.protocols import BLOCK
+from bootes.protocols import BLOCK, Columns
 from bootes.schemes.iid import iid
 from bootes.schemes.original import original
 from bootes.schemes.parametric import generated
 from bootes.statistics import made
+from bootes.statistics.agreement import disagreement
 from bootes.statistics.resolve import as_statistic
 
 KEY = Seed(70).key("resample")
@@ -107,6 +108,94 @@ def test_they_are_those_of_python(function, data, kind, start, stop):
     assert {f.kind for f in found.failures} <= {kind}
     if stop - start > 300:
         assert not np.isfinite(found.values).all()
+
+
+MATH = {
+    "sqrt": lambda v: math.sqrt(v),
+    "log": lambda v: math.log(v),
+    "log2": lambda v: math.log2(v),
+    "log10": lambda v: math.log10(v),
+    "log1p": lambda v: math.log1p(v),
+    "exp": lambda v: math.exp(v * 1000.0),
+    "expm1": lambda v: math.expm1(v * 1000.0),
+    "pow": lambda v: math.pow(v, 0.5),
+    "pow, range": lambda v: math.pow(10.0, v * 500.0),
+    "acos": lambda v: math.acos(v),
+    "asin": lambda v: math.asin(v),
+    "acosh": lambda v: math.acosh(v + 0.8),
+    "atanh": lambda v: math.atanh(v),
+    "sin": lambda v: math.sin(1e309 if v > 0.8 else v),
+    "cos": lambda v: math.cos(1e309 if v > 0.8 else v),
+    "tan": lambda v: math.tan(1e309 if v > 0.8 else v),
+    "cosh": lambda v: math.cosh(v * 1000.0),
+    "sinh": lambda v: math.sinh(v * 1000.0),
+    "gamma": lambda v: math.gamma(v * 300.0),
+    "gamma, pole": lambda v: math.gamma(math.floor(v) + 1),
+    "lgamma": lambda v: math.lgamma(math.floor(v) + 1) + 1.0,
+    "fmod": lambda v: math.fmod(1.0, max(v, 0.0)),
+    "floor": lambda v: math.floor(np.log(v)),
+    "ceil": lambda v: math.ceil(np.sqrt(v)),
+    "trunc": lambda v: math.trunc(np.log2(v) * v),
+    "int": lambda v: int(np.log(max(v, 0.0))),
+    "int, infinite": lambda v: int(1e309 if v > 0.8 else v),
+    "round": lambda v: round(np.sqrt(v)),
+}
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("name", MATH)
+def test_exceptions_are_not_swallowed(name):
+    """``min`` and comparisons hide NaN and infinity, so that only an exception tells."""
+    compute = MATH[name]
+
+    def hidden(x):
+        value = compute(x[0])
+        return min(5.0, float(value)) if value > 0.5 else 0.0
+
+    compiled, python, sampler = both(hidden, np.append(X, 0.0))
+    found = compiled.evaluate(sampler, KEY, 0, 500)
+    expected = python.evaluate(sampler, KEY, 0, 500)
+    assert facts(found) == facts(expected)
+    np.testing.assert_allclose(found.values, expected.values, rtol=1e-12)
+    assert 0 < len(found.failures) < 500
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda v: min(5.0, float(int(np.log(max(4.4 - v[0], 0))))),
+        lambda v: 1 / (1 + math.exp(v[0] * 200)),
+        lambda v: 1.0 if math.sqrt(4.4 - v[0]) > 0.5 else 0.0,
+    ],
+)
+def test_failures_are_counted_as_in_python(function):
+    data = np.random.default_rng(12).gamma(3.0, 1.0, 31)
+    found, expected = (
+        bt.bootstrap(data, function, rng=1, n_resamples=500, on_error="omit", compile=c)
+        for c in ("auto", False)
+    )
+    assert found.provenance["form"].startswith("compiled")
+    assert found.n_failed == expected.n_failed > 0
+    np.testing.assert_allclose(found.replicates, expected.replicates, rtol=1e-12)
+
+
+def test_the_smallest_and_the_largest_row_alone_are_tried():
+    """All rows of a resample are alike there, and only there."""
+    values = np.arange(1.0, 41.0)
+
+    def kernel(flat, offsets, args, out):
+        out[0] = 0.0
+
+    columns, edges = Columns((0,), (False,)), np.array([0, 40])
+    for limit, name in ((1.0, "smallest"), (40.0, "largest")):
+
+        def function(x, limit=limit):
+            return 1.0 if x.min() == x.max() == limit else 0.0
+
+        told = disagreement(function, kernel, values, edges, columns, None)
+        assert told is not None
+        assert told.endswith(f"on a resample of only the row of the {name} value")
 
 
 def test_the_users_exception_is_the_cause():

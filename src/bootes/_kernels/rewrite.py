@@ -11,6 +11,7 @@ from collections.abc import Callable
 from types import FunctionType, ModuleType
 from typing import Any
 
+import numpy as np
 from numba import njit
 from numba.core import ir
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
@@ -20,6 +21,7 @@ from numba.core.untyped_passes import IRProcessing
 __all__ = ["dispatcher_of"]
 
 _NAMED = ir.Global | ir.FreeVar
+_DTYPES: dict[Any, Any] = {int: np.int64, float: np.float64, bool: np.bool_}
 
 
 def dispatcher_of(function: FunctionType, *, error_model: str) -> Any:
@@ -45,7 +47,8 @@ def dispatcher_of(function: FunctionType, *, error_model: str) -> Any:
 def _compiler(of: Callable[[FunctionType], Any]) -> type[CompilerBase]:
     class Compiler(CompilerBase):  # type: ignore[misc]  # Numba has no types
         def define_pipelines(self):
-            from . import numpy_twins_several  # noqa: F401 (needed only where it is not on disk)
+            # Needed only where it is not on disk.
+            from . import numpy_twins_several, python_twins  # noqa: F401
 
             self.state.typingctx.refresh()  # the twins are new to a compilation under way
             self.state.targetctx.refresh()
@@ -87,6 +90,8 @@ class _Names:
         self.changing = changing
         self.values: dict[str, Any] = {}
         self.owners: dict[str, Any] = {}  # of variables that are methods
+        self.casts: set[str] = set()  # variables that are methods with a dtype
+        self.lines: dict[str, Any] = {}  # where round or a type of Python's is named
 
     def replace(self, line: Any) -> None:
         """Change the right-hand side of one assignment, where it must be."""
@@ -94,13 +99,15 @@ class _Names:
         if isinstance(value, _NAMED):
             self.stands_for(value.value, line)
         elif isinstance(value, ir.Var):
-            for known in (self.values, self.owners):
+            for known in (self.values, self.owners, self.lines):
                 if value.name in known and target not in self.changing:
                     known[target] = known[value.name]
         elif isinstance(value, ir.Expr) and value.op == "getattr":
             self.attribute(value, line)
-        elif isinstance(value, ir.Expr) and value.op == "call" and value.func.name in self.owners:
-            value.args = [self.owners[value.func.name], *value.args]
+        elif isinstance(value, ir.Expr) and value.op == "call":
+            self.types(value)
+            if value.func.name in self.owners:
+                value.args = [self.owners[value.func.name], *value.args]
 
     def attribute(self, value: Any, line: Any) -> None:
         from .numpy_twins import METHODS
@@ -108,9 +115,33 @@ class _Names:
         owner = self.values.get(value.value.name)
         if isinstance(owner, ModuleType):
             self.stands_for(getattr(owner, value.attr, None), line)
+        elif value.attr in ("astype", "view"):
+            self.casts.add(line.target.name)
         elif value.attr in METHODS:
             self.owners[line.target.name] = value.value
             line.value = _named(METHODS[value.attr], line)
+
+    def types(self, call: Any) -> None:
+        """Change types of Python's: where they convert a number, and where they are a dtype."""
+        from .python_twins import CONVERSIONS
+
+        function = call.func.name
+        stands_for = self.values.get(function)
+        if len(call.args) == 1 and not call.kws:
+            self.rename(function, CONVERSIONS)
+        if stands_for is map:
+            self.rename(call.args[0].name, CONVERSIONS)
+        if function in self.casts and not call.args and dict(call.kws).keys() == {"dtype"}:
+            call.args, call.kws = [call.kws[0][1]], ()  # Numba takes it by position only
+        if function in self.casts or _is_numpys(stands_for):
+            for given in (*call.args, *(one for _, one in call.kws)):
+                self.rename(given.name, _DTYPES)
+
+    def rename(self, name: str, others: dict[Any, Any]) -> None:
+        """Put another in the place of what a variable stands for, where there is one."""
+        line = self.lines.get(name)
+        if line is not None and self.values[name] in others:
+            line.value = _named(others[self.values[name]], line)
 
     def stands_for(self, value: Any, line: Any) -> None:
         replacement = self.replacement(value)
@@ -118,6 +149,8 @@ class _Names:
             line.value = _named(replacement, line)
         if line.target.name not in self.changing:
             self.values[line.target.name] = value
+            if value is round or (isinstance(value, type) and value in _DTYPES):
+                self.lines[line.target.name] = line
 
     def replacement(self, value: Any) -> Any:
         from .numpy_twins import FUNCTIONS
@@ -132,6 +165,10 @@ class _Names:
 
 def _belongs_to_numpy(function: FunctionType) -> bool:
     return (function.__module__ or "").split(".")[0] in ("numpy", "numba", "math")
+
+
+def _is_numpys(function: Any) -> bool:
+    return (getattr(function, "__module__", None) or "").split(".")[0] == "numpy"
 
 
 def _named(replacement: Any, line: Any) -> Any:

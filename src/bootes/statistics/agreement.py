@@ -1,7 +1,8 @@
 """Whether a compiled function gives what the Python function gives, on the very data.
 
-Both are called on the data, without the row of the smallest and of the largest value, on a
-resample of one row only, on one of pairs, and on a few random ones.
+Both are called on the data, without the row of the smallest and of the largest value, on
+resamples of one row only (any, the smallest, the largest), on one of pairs, and on a few random
+ones.
 """
 
 from __future__ import annotations
@@ -64,12 +65,16 @@ def _trials(values: Floats, offsets: NDArray[np.int64]) -> Iterator[Trial]:
     sizes = [len(part) for part in parts]
     leader = parts if len(set(sizes)) > 1 else [parts[0]] * len(parts)
     yield "on the data", values, offsets
+    extremes: dict[str, Any] = {"smallest": np.argmin, "largest": np.argmax}
     if min(sizes) > 1:
-        for name, extreme in (("smallest", np.argmin), ("largest", np.argmax)):
+        for name, extreme in extremes.items():
             rows = [np.delete(np.arange(len(part)), extreme(part)) for part in leader]
             yield f"without the row of the {name} value", *_taken(parts, rows)
     rows = [np.full(n, n // 2) for n in sizes]
     yield "on a resample of one row only", *_taken(parts, rows)
+    for name, extreme in extremes.items():
+        rows = [np.full(len(part), extreme(part)) for part in leader]
+        yield f"on a resample of only the row of the {name} value", *_taken(parts, rows)
     rows = [np.arange(n) // 2 * 2 for n in sizes]
     yield "on a resample of pairs", *_taken(parts, rows)
     rng = np.random.Generator(np.random.PCG64(_SEED))
