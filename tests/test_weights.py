@@ -88,6 +88,51 @@ def test_numpy_functions_and_functions_of_the_user():
     np.testing.assert_allclose(gap.estimate, W @ X - V @ Y[:18])
 
 
+def weighted_mean(v, weights):
+    return (v * weights).sum() / weights.sum()
+
+
+def weighted_product(x, y, weights):
+    return [(x * y * weights).sum() / weights.sum(), np.average(x, weights=weights)]
+
+
+def weighted_gap(x, y, weights):
+    return weighted_mean(x, weights[0]) - weighted_mean(y, weights[1])
+
+
+def first_column(rows, weights):
+    return (rows[:, 0] * weights).sum()
+
+
+@pytest.mark.parametrize(
+    ("data", "function", "weights", "paired"),
+    [
+        (X, weighted_mean, W, False),
+        ((X, Y), weighted_product, W, True),
+        ((X, Y[:18]), weighted_gap, (W, V), False),
+        (np.column_stack([X, Y]), first_column, W, False),
+    ],
+)
+def test_functions_of_the_user_are_compiled(data, function, weights, paired):
+    compiled = run(data, function, weights=weights, paired=paired, compile=True)
+    found = run(data, function, weights=weights, paired=paired)
+    python = run(data, function, weights=weights, paired=paired, compile=False)
+    assert found.provenance["form"] == "compiled (from Python, by Numba)"
+    assert python.provenance["form"].startswith("python")
+    assert found.replicates.tobytes() == compiled.replicates.tobytes()
+    np.testing.assert_allclose(found.replicates, python.replicates, rtol=1e-12, atol=1e-13)
+    np.testing.assert_allclose(found.estimate, python.estimate, rtol=1e-12)
+
+
+def test_functions_of_more_columns_run_in_python():
+    def of_three(x, y, z, weights):
+        return (x * y * z * weights).sum()
+
+    found = run((X, Y, X + Y), of_three, weights=W, paired=True)
+    assert found.provenance["form"].startswith("python (not compiled: it is a")
+    np.testing.assert_allclose(found.estimate, of_three(X, Y, X + Y, W))
+
+
 def test_rows_of_a_matrix():
     rows = np.column_stack([X, Y])
     result = run(

@@ -24,6 +24,8 @@ def as_plain(statistic: Any, n_samples: int) -> Plain | str:
 
     Arguments that ``functools.partial`` or a caller has bound, and defaults, become ``extra``.
     """
+    if _is_ours(statistic) and hasattr(statistic, "of_columns"):
+        statistic = statistic.of_columns(n_samples)
     args, keywords = tuple[Any, ...](), dict[str, Any]()
     while (bound := _unbound(statistic)) is not None:
         statistic, more, named = bound
@@ -48,7 +50,7 @@ def _unbound(statistic: Any) -> tuple[Any, tuple[Any, ...], Mapping[str, Any]] |
     """Return what arguments are bound to, those that follow the samples, and those by name."""
     if isinstance(statistic, functools.partial) and not statistic.args:
         return statistic.func, (), statistic.keywords
-    if type(statistic).__module__.startswith("bootes.") and hasattr(statistic, "kwargs"):
+    if _is_ours(statistic) and hasattr(statistic, "kwargs"):
         return statistic.function, tuple(statistic.args), statistic.kwargs
     return None
 
@@ -67,6 +69,10 @@ def positional(function: FunctionType) -> FunctionType | str:
     moved = code.replace(co_argcount=code.co_argcount + len(names), co_kwonlyargcount=0)
     given = (*(function.__defaults__ or ()), *(defaults[name] for name in names))
     return FunctionType(moved, function.__globals__, function.__name__, given, function.__closure__)
+
+
+def _is_ours(statistic: Any) -> bool:
+    return type(statistic).__module__.startswith("bootes.")
 
 
 def _told(statistic: Any) -> str:

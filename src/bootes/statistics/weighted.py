@@ -11,7 +11,7 @@ from bootes.errors import InputError
 from bootes.statistics.recognise import recognise
 from bootes.statistics.rows_weighted import WEIGHTED
 
-__all__ = ["weighted"]
+__all__ = ["WithWeights", "weighted"]
 
 _WITH_ARGUMENTS = ("variance", "std", "quantile")
 
@@ -28,7 +28,7 @@ def weighted(statistic: Any, n_samples: int, compile: bool | str) -> Any:
     """
     builtin = recognise(statistic, compile)
     if builtin is None:
-        return _with_weights(statistic, n_samples) if callable(statistic) else statistic
+        return WithWeights(statistic, n_samples) if callable(statistic) else statistic
     name = builtin.name.partition(":")[0].partition("(")[0]
     row = WEIGHTED.get("mean" if name == "proportion" else name)
     if row is None:
@@ -47,13 +47,36 @@ def _argument(name: str) -> str:
     return "level" if name == "quantile" else "ddof"
 
 
-def _with_weights(function: Callable[..., Any], n_samples: int) -> Callable[..., Any]:
-    def of_one(*columns: Any) -> Any:
-        return function(*columns[:-1], weights=columns[-1])
+class WithWeights:
+    """A user's function, called with columns of which the last, or every second, are weights."""
 
-    def of_several(*columns: Any) -> Any:
-        return function(*columns[::2], weights=columns[1::2])
+    def __init__(self, function: Callable[..., Any], n_samples: int) -> None:
+        self.function = function
+        self.n_samples = n_samples
+        self.__name__ = getattr(function, "__name__", type(function).__name__)
 
-    called = of_one if n_samples == 1 else of_several
-    called.__name__ = getattr(function, "__name__", type(function).__name__)
-    return called
+    def __call__(self, *columns: Any) -> Any:
+        """Return the value of any number of columns."""
+        if self.n_samples == 1:
+            return self.function(*columns[:-1], weights=columns[-1])
+        return self.function(*columns[::2], weights=columns[1::2])
+
+    def of_columns(self, n: int) -> Callable[..., Any]:
+        """Return the same as a function of ``n`` columns that can be compiled, where there is one.
+
+        It calls nothing but the user's function, whose values it returns as they are.
+        """
+        function = self.function
+
+        def of_one(x: Any, w: Any) -> Any:
+            return function(x, weights=w)
+
+        def of_pairs(x: Any, y: Any, w: Any) -> Any:
+            return function(x, y, weights=w)
+
+        def of_two(x: Any, w: Any, y: Any, v: Any) -> Any:
+            return function(x, y, weights=(w, v))
+
+        plain: dict[tuple[int, int], Callable[..., Any]]
+        plain = {(1, 2): of_one, (1, 3): of_pairs, (2, 4): of_two}
+        return plain.get((self.n_samples, n), self)
