@@ -68,10 +68,6 @@ def crosses(*samples, axis=-1):
     return means - means.mean()
 
 
-def reduces_all(*samples, axis=-1):
-    return samples[0].mean()
-
-
 def changes_names(*samples):
     mean = samples[0].mean()
     return {"mean" if mean < 5.2 else "other": mean}
@@ -88,13 +84,13 @@ ON_DATA = {
     "a matrix": (returns(np.ones((2, 2))), r"shape \(2, 2\)"),
     "dict of lists": (returns({"a": [1, 2]}), r"shape \(1, 2\)"),
     "None in a list": (returns([1.0, None]), "None"),
+    "rows of different lengths": (returns([[1, 2], [3]]), r"returned \[\[1, 2\], \[3\]\]"),
     "NaN": (returns(np.nan), "NaN on the data themselves"),
     "a masked value": (returns(np.ma.masked), "NaN|masked"),
     "raises": (raises, r"raised ZeroDivisionError: nothing to divide by on the data .*\(6,\)"),
     "takes nothing": (takes_nothing, "TypeError.* 0 positional arguments"),
     "its own random numbers": (random, "for the same resample"),
     "crosses resamples": (crosses, "in a block and .* alone"),
-    "reduces all axes": (reduces_all, r"axis=-1 and return shape \(1,\)"),
 }
 ON_RESAMPLES = {
     "raises": (raises_later, "ZeroDivisionError: bad luck"),

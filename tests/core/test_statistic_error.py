@@ -55,3 +55,16 @@ class TestStatisticError:
         done = ~np.isnan(values)
         assert done.sum() == error.partial.n_done
         assert (values[done] == expected[done]).all()
+
+    @pytest.mark.parametrize("kind", [SystemExit, GeneratorExit])
+    def test_what_ends_a_program_is_not_to_be_left_out(self, kind):
+        def ending(x):
+            if x[0] > 1.2:
+                raise kind(3)
+            return x.mean()
+
+        options = {"n_resamples": 500, "rng": 3, "method": "percentile", "engine": "serial"}
+        with pytest.raises(StatisticError, match=f"{kind.__name__}: 3") as caught:
+            bt.bootstrap(X, ending, **options)
+        assert "on_error" not in str(caught.value)
+        assert f"{kind.__name__} is not for statistics" in str(caught.value)

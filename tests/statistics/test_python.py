@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from bootes._resolve.samples import as_samples
@@ -144,7 +145,11 @@ class TestRows:
             (1.0, ("0",)),
             ([1.0, 2.0], ("0",)),
             ({"b": 1.0}, ("a",)),
-            ({"b": 1.0, "a": 2.0}, ("a", "b")),
+            ({"b": 1.0, "a": 2.0}, ("a", "c")),
+            ({"b": 1.0, "a": 2.0}, ("a",)),
+            ({"b": 1.0, "a": 2.0}, ("0", "1")),
+            ({"1": 1.0, 1: 2.0}, ("1", "2")),
+            ([[1.0, 2.0], [3.0]], ("0", "1")),
             ([[1.0, 2.0]], ("0", "1")),
             (object(), None),
             ([1.0, [2.0]], ("0", "1")),
@@ -155,6 +160,24 @@ class TestRows:
     def test_what_does_not_fit_is_refused(self, value, names):
         with pytest.raises(StatisticError, match=r"the statistic returned|one-dimensional"):
             as_row(value, names)
+
+    @pytest.mark.parametrize("make", [dict, pd.Series])
+    def test_names_in_another_order_are_read_by_name(self, make):
+        assert as_row(make({"b": 1.0, "a": 2.0}), ("a", "b")).tolist() == [2.0, 1.0]
+
+        def turning(x):
+            pairs = {"first": x[0], "mean": x.mean()}
+            return make(pairs if x[0] < 0.8 else dict(reversed(pairs.items())))
+
+        found = python(turning).evaluate(iid(SAMPLES), KEY, 0, 100)
+        assert not found.failures
+        assert found.values.tolist() == [[resample(i)[0], resample(i).mean()] for i in range(100)]
+        assert {resample(i)[0] < 0.8 for i in range(100)} == {True, False}
+
+    @pytest.mark.parametrize("value", [[[1, 2], [3]], [1.0, [2.0]], ((1, 2), 3)])
+    def test_rows_of_different_lengths_are_no_value(self, value):
+        with pytest.raises(StatisticError, match="it must return a number"):
+            component_names(value)
 
 
 class TestVectorized:

@@ -12,6 +12,8 @@ from bootes.errors import EngineError, StatisticError
 
 __all__ = ["finished", "lost", "statistic_error"]
 
+_ENDINGS = ("SystemExit", "GeneratorExit")  # an interruption has its own error
+
 
 def statistic_error(plan: Plan, total: Partial, error: WorkerError) -> StatisticError:
     """Return what a failing replicate raises, with its traceback in the worker."""
@@ -19,8 +21,7 @@ def statistic_error(plan: Plan, total: Partial, error: WorkerError) -> Statistic
     what = error.message if error.kind == "nan" else f"{error.kind}: {error.message}"
     msg = (
         f"the statistic {plan.statistic.name!r} failed{where} ({what}); seed "
-        f"{plan.seed}, {finished(plan, total)}. Pass on_error='omit' to leave failing resamples "
-        f"out and count them.{_advice(what)}"
+        f"{plan.seed}, {finished(plan, total)}.{_omit(error)}{_advice(what)}"
     )
     if error.traceback and getattr(error.exception, "__traceback__", None) is None:
         msg += f"\n\nIn the worker:\n{error.traceback}"
@@ -28,6 +29,13 @@ def statistic_error(plan: Plan, total: Partial, error: WorkerError) -> Statistic
     raised.__cause__ = error.exception
     raised.partial = total  # type: ignore[attr-defined]
     return raised
+
+
+def _omit(error: WorkerError) -> str:
+    """Say how to leave out failing resamples; what ends a program is never left out."""
+    if error.replicate is None and error.kind in _ENDINGS:
+        return f" {error.kind} is not for statistics: raise an error such as ValueError instead."
+    return " Pass on_error='omit' to leave failing resamples out and count them."
 
 
 def lost(plan: Plan, total: Partial, what: str, error: BaseException | None) -> EngineError:

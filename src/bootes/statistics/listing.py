@@ -36,6 +36,6 @@ def unknown_name(name: str) -> UnknownNameError:
         return UnknownNameError(f"unknown statistic {name!r}. There are, {listed()}.")
     others = f" Also near: {', '.join(near[1:])}." if near[1:] else ""
     return UnknownNameError(
-        f"unknown statistic {name!r}. Did you mean {near[0]!r}?{others} All names are in the help "
-        "of the command 'bootes ci'."
+        f"unknown statistic {name!r}. Did you mean {near[0]!r}?{others} All names are in "
+        "docs/statistics.md."
     )

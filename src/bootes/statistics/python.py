@@ -23,11 +23,18 @@ def component_names(value: Any) -> tuple[str, ...] | None:
     A dict, a named tuple and a pandas Series have names; those of arrays are their places.
     """
     names = _own_names(value)
-    found = tuple(map(str, range(np.size(value)))) if names is None else names
+    found = tuple(map(str, range(_size(value)))) if names is None else names
     if not found:
         msg = f"the statistic returned {value!r}, which has no components{_ALLOWED}"
         raise StatisticError(msg)
     return found if names is not None or np.ndim(value) else None
+
+
+def _size(value: Any) -> int:
+    try:
+        return int(np.size(value))
+    except (TypeError, ValueError):  # rows of different lengths are no array
+        raise _not_numbers(value) from None
 
 
 def _own_names(value: Any) -> tuple[str, ...] | None:
@@ -51,11 +58,10 @@ def as_row(value: Any, names: tuple[str, ...] | None) -> Floats:
     if names is None and isinstance(value, float):  # the common case, np.float64 included
         return np.array((value,))
     own = None if isinstance(value, np.ndarray) else _own_names(value)
-    if own is not None and own != names:
-        msg = f"the statistic returned the names {', '.join(own)}, and {_told(names)} on the data"
-        raise StatisticError(msg)
     if isinstance(value, Mapping):
         value = list(value.values())
+    if own is not None and own != names:
+        value = _in_order(value, own, names)
     if isinstance(value, np.ma.MaskedArray):
         masked: Any = value.astype(np.float64)
         value = masked.filled(np.nan)
@@ -68,6 +74,15 @@ def as_row(value: Any, names: tuple[str, ...] | None) -> Floats:
         )
         raise StatisticError(msg)
     return row.reshape(-1)
+
+
+def _in_order(values: Any, own: tuple[str, ...], names: tuple[str, ...] | None) -> list[Any]:
+    """Return values in the order of the names on the data; those must be the same."""
+    if names is None or len(set(own)) < len(own) or sorted(own) != sorted(names):
+        msg = f"the statistic returned the names {', '.join(own)}, and {_told(names)} on the data"
+        raise StatisticError(msg)
+    by_name = dict(zip(own, values, strict=True))
+    return [by_name[name] for name in names]
 
 
 _ALLOWED = "; it must return a number, a one-dimensional array or a dict of numbers"
@@ -83,10 +98,13 @@ def _numbers(value: Any) -> Floats:
             return array.astype(np.float64)
     except (TypeError, ValueError):
         pass
+    raise _not_numbers(value)
+
+
+def _not_numbers(value: Any) -> StatisticError:
     shown = repr(value)
     shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}..."
-    msg = f"the statistic returned {shown}{_ALLOWED}"
-    raise StatisticError(msg)
+    return StatisticError(f"the statistic returned {shown}{_ALLOWED}")
 
 
 def _of_shape(shape: tuple[int, ...]) -> str:
