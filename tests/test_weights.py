@@ -92,6 +92,10 @@ def weighted_mean(v, weights):
     return (v * weights).sum() / weights.sum()
 
 
+def by_keyword(v, *, weights):
+    return (v * weights).sum() / weights.sum()
+
+
 def weighted_product(x, y, weights):
     return [(x * y * weights).sum() / weights.sum(), np.average(x, weights=weights)]
 
@@ -108,6 +112,7 @@ def first_column(rows, weights):
     ("data", "function", "weights", "paired"),
     [
         (X, weighted_mean, W, False),
+        (X, by_keyword, W, False),
         ((X, Y), weighted_product, W, True),
         ((X, Y[:18]), weighted_gap, (W, V), False),
         (np.column_stack([X, Y]), first_column, W, False),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable
 from dataclasses import replace
+from types import FunctionType
 from typing import Any
 
 from bootes.errors import InputError
@@ -66,7 +68,7 @@ class WithWeights:
 
         It calls nothing but the user's function, whose values it returns as they are.
         """
-        function = self.function
+        function = _by_position(self.function)
 
         def of_one(x: Any, w: Any) -> Any:
             return function(x, weights=w)
@@ -80,3 +82,15 @@ class WithWeights:
         plain: dict[tuple[int, int], Callable[..., Any]]
         plain = {(1, 2): of_one, (1, 3): of_pairs, (2, 4): of_two}
         return plain.get((self.n_samples, n), self)
+
+
+def _by_position(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function of ``(..., *, weights)`` as one of ``(..., weights)``, others as is."""
+    if not isinstance(function, FunctionType):
+        return function
+    code = function.__code__
+    names = code.co_varnames[code.co_argcount :][: code.co_kwonlyargcount]
+    if names != ("weights",) or function.__defaults__ or code.co_flags & inspect.CO_VARARGS:
+        return function
+    moved = code.replace(co_argcount=code.co_argcount + 1, co_kwonlyargcount=0)
+    return FunctionType(moved, function.__globals__, function.__name__, None, function.__closure__)
