@@ -19,6 +19,7 @@ TOPICS = (
     "workers",
     "grid",
     "call",
+    "columns",
     "start",
     "memory",
 )
