@@ -68,7 +68,7 @@ def test_an_unknown_name_lists_what_there_is(name):
 @pytest.mark.parametrize("name", ["mean:0.1", "std_difference:0.1", "_difference:1", "Mean"])
 def test_a_name_with_a_level_that_it_has_not_is_unknown(name):
     with pytest.raises(
-        UnknownNameError, match=r"Did you mean '[a-z_:.0-9]+'\? .*help of the command"
+        UnknownNameError, match=r"Did you mean '[a-z_:.0-9]+'\? .*docs/statistics.md"
     ):
         recognise(name)
 

@@ -41,7 +41,7 @@ class CodeFacts(NamedTuple):
     attributes: frozenset[str]  # of what the function computes
     impure: str | None
     unlikely: str | None
-    divides: bool  # by /, // or %, which have a value where Python raises
+    divides: bool  # by // or %, which are 0 for whole numbers where Python raises
     content: bytes  # all that the function does, without line numbers
 
 
@@ -66,7 +66,7 @@ def facts_of(code: CodeType) -> CodeFacts:
         attributes.union(*(facts.attributes for facts in below)),
         next(iter([*impure, *(facts.impure for facts in below if facts.impure)]), None),
         next(iter([*(f.unlikely for f in below if f.unlikely), *unlikely]), None),
-        any(shown.rstrip("=") in ("/", "//", "%") for name, _, shown in done if name == "BINARY_OP")
+        any(shown.rstrip("=") in ("//", "%") for name, _, shown in done if name == "BINARY_OP")
         or any(facts.divides for facts in below),
         _content(code),
     )

@@ -40,7 +40,7 @@ class Scan(NamedTuple):
     digest: str  # of the code and of all values that it refers to
     obstacle: str | None  # why it is no candidate for compilation
     refused: bool  # whether it is not even compiled on demand
-    divides: bool  # by /, // or %
+    divides: bool  # by // or %
     foreign: bool  # whether it calls what the user compiled
 
 
