@@ -44,8 +44,8 @@ def test_engines_and_chunks_change_no_bit(engine, name, size, monkeypatch):
 @pytest.mark.parametrize(("name", "size"), plans_and_chunks())
 def test_the_order_of_completion_changes_no_bit(name, size, monkeypatch):
     chunks_of(monkeypatch, size)
-    engine = ShufflingEngine(seed=size or 0)
-    assert outcome(run(make_plan(name), engine)) == reference(name)
+    with ShufflingEngine(seed=size or 0) as engine:
+        assert outcome(run(make_plan(name), engine)) == reference(name)
     if size == 17:
         assert engine.order != sorted(engine.order), "nothing was out of order"
 
@@ -54,8 +54,8 @@ def test_the_order_of_completion_changes_no_bit(name, size, monkeypatch):
 @pytest.mark.parametrize("name", PLANS)
 def test_lost_work_is_done_again_to_the_same_bits(name, seed, monkeypatch):
     chunks_of(monkeypatch, 17)
-    engine = LosingEngine(seed)
-    found = run(make_plan(name), engine)
+    with LosingEngine(seed) as engine:
+        found = run(make_plan(name), engine)
     assert outcome(found) == reference(name)
     assert found.n_lost >= 3
     assert engine.restarts >= found.n_lost
@@ -65,8 +65,8 @@ def test_every_kind_of_loss_was_tried(monkeypatch):
     chunks_of(monkeypatch, 17)
     kinds = set()
     for seed in range(4):
-        engine = LosingEngine(seed)
-        run(make_plan("kernel"), engine)
+        with LosingEngine(seed) as engine:
+            run(make_plan("kernel"), engine)
         kinds |= engine.kinds
     assert kinds == {"refused", "before", "after", "cancelled"}
 

@@ -131,7 +131,8 @@ def test_suspects_run_alone(monkeypatch):
             futures.append(super().submit(function, *arguments))
             return futures[-1]
 
-    run(make_plan("kernel"), Watching(3, share=0.2, refuses=0.0))
+    with Watching(3, share=0.2, refuses=0.0) as engine:
+        run(make_plan("kernel"), engine)
     assert beside
     assert set(beside) == {0}
 
@@ -146,7 +147,8 @@ def test_no_more_than_two_chunks_per_worker_are_in_flight(monkeypatch):
             most.append(len(self.pending))
             return future
 
-    run(make_plan("kernel"), Watching(workers=3))
+    with Watching(workers=3) as engine:
+        run(make_plan("kernel"), engine)
     assert 3 <= max(most) <= 6
 
 

@@ -51,7 +51,8 @@ def test_an_extended_run_is_the_run_from_the_start(name, stop, monkeypatch):
     chunks_of(monkeypatch, 100)
     short = run(make_plan(name, stop))
     before = copy.deepcopy(short)
-    long = on_from(short, make_plan(name), ShufflingEngine(seed=stop))
+    with ShufflingEngine(seed=stop) as engine:
+        long = on_from(short, make_plan(name), engine)
     assert outcome(long) == reference(name)
     assert everything(short) == everything(before)
 

@@ -13,7 +13,7 @@ __all__ = ["LosingEngine", "ShufflingEngine"]
 
 
 class ShufflingEngine(EngineDefaults):
-    """Completes what is in flight in random order, from threads of its own."""
+    """Completes what is in flight in random order, from threads that end when it is closed."""
 
     def __init__(self, seed=0, workers=3, shares_memory=True):
         self.info = EngineInfo("shuffling", workers, shares_memory, min_chunk_seconds=0.0)
@@ -29,7 +29,7 @@ class ShufflingEngine(EngineDefaults):
         future = Future()
         with self.lock:
             self.pending.append((future, function, arguments))
-            self.lock.notify()
+            self.lock.notify_all()
         if not self.threads:
             for _ in range(self.info.workers):
                 thread = threading.Thread(target=self._work, daemon=True)
@@ -40,9 +40,7 @@ class ShufflingEngine(EngineDefaults):
     def _work(self):
         while not self.closed:
             with self.lock:
-                if not self.pending:
-                    self.lock.wait(0.02)
-                    continue
+                self.lock.wait_for(lambda: self.pending or self.closed)
                 # A short wait lets more arrive, so that there is an order to shuffle.
                 self.lock.wait(0.0005)
                 if not self.pending:
@@ -58,7 +56,9 @@ class ShufflingEngine(EngineDefaults):
         self.restarts += 1
 
     def close(self, *, kill=False):
-        self.closed.append("kill" if kill else "close")
+        with self.lock:
+            self.closed.append("kill" if kill else "close")
+            self.lock.notify_all()
 
 
 class LosingEngine(ShufflingEngine):
