@@ -56,10 +56,11 @@ def _loky():
 def _dask():
     from distributed import Client, LocalCluster
 
-    here = {"host": "127.0.0.1", "dashboard_address": None}
+    here = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
+    alone = {"scheduler_kwargs": {"dashboard": False}}
     with (
         environment(),
-        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, **here) as cluster,
+        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, **here, **alone) as cluster,
         Client(cluster, set_as_default=False) as client,
     ):
         yield client

@@ -154,16 +154,21 @@ def test_ctrl_c_leaves_the_engine_to_its_owner(engine, tmp_path):
         time.sleep(0.05)
         return x.mean()
 
+    ended = threading.Event()
+
     def interrupt():
         wait_until((tmp_path / "at work").exists, "work")
         time.sleep(0.3)
         os.kill(os.getpid(), signal.SIGINT)
+        while not ended.wait(10):  # one that fell into a finalizer was lost
+            os.kill(os.getpid(), signal.SIGINT)
 
     thread = threading.Thread(target=interrupt)
     options = {"n_resamples": 100_000, "rng": 1, "compile": False, "engine": engine}
     thread.start()
     with pytest.raises(bt.errors.RunInterrupted, match="of 100000 resamples were finished"):
         bt.bootstrap(X, slow, **options)
+    ended.set()
     thread.join()
 
 

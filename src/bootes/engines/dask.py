@@ -123,5 +123,6 @@ def _local_cluster(workers: int | None) -> Any:
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # any free port: another cluster may run
+            scheduler_kwargs={"dashboard": False},
         )
