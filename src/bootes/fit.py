@@ -25,9 +25,10 @@ from bootes.intervals.resolve import INTERVALS
 from bootes.models.from_functions import FunctionModel
 from bootes.models.model import Model
 from bootes.models.resolve import as_model
-from bootes.protocols import Floats, Sampler, Samples, Statistic
+from bootes.protocols import Floats, Sampler, Statistic
 from bootes.results.fit import FitResult
 from bootes.results.mapping import ResultMapping
+from bootes.samples import Samples
 from bootes.schemes.iid import iid
 from bootes.schemes.original import original
 from bootes.schemes.parametric import generated, tabulated

@@ -11,7 +11,8 @@ import bootes as bt
 from bootes._resolve.samples import as_samples
 from bootes._streams import Seed
 from bootes.errors import EngineError, StatisticError
-from bootes.protocols import BLOCK, Columns
+from bootes.protocols import BLOCK
+from bootes.samples import Columns
 from bootes.schemes.iid import iid
 from bootes.schemes.original import original
 from bootes.schemes.parametric import generated

@@ -102,7 +102,7 @@ def test_families_know_only_what_lies_below():
     """Not each other, not the core."""
     tables = read_tables(PAGE.read_text("utf-8"))
     for family in ("statistics", "schemes", "models", "reducers", "intervals", "engines"):
-        below = {"_arguments", "_kernels", "_streams", "errors", "protocols"}
+        below = {"_arguments", "_kernels", "_streams", "errors", "protocols", "samples"}
         assert tables.always[family] == {family, *below}
 
 

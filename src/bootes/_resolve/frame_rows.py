@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from bootes._resolve.frames import column, is_missing, selected, take_rows
 from bootes._resolve.samples import Resolved
 from bootes.errors import DataError
-from bootes.protocols import Floats, Samples
+from bootes.protocols import Floats
+from bootes.samples import Samples
 
 __all__ = ["FrameRows", "frame_rows"]
 

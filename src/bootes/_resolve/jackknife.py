@@ -12,8 +12,9 @@ from bootes._core.plan import Plan
 from bootes._streams import Seed
 from bootes.engines.resolve import as_engine
 from bootes.intervals.bca import acceleration_of
-from bootes.protocols import Floats, Sampler, Samples, Statistic
+from bootes.protocols import Floats, Sampler, Statistic
 from bootes.reducers.replicates import Replicates
+from bootes.samples import Samples
 from bootes.schemes.jackknife import jackknife
 
 __all__ = ["LeaveOneOut"]

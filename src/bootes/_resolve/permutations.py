@@ -19,9 +19,10 @@ from bootes._resolve.units import Unit, joined_label
 from bootes._streams import Seed
 from bootes.engines.resolve import as_engine
 from bootes.errors import InputError
-from bootes.protocols import EngineChoice, Floats, Sampler, Samples, Statistic
+from bootes.protocols import EngineChoice, Floats, Sampler, Statistic
 from bootes.results.permutation import PermutationResult
 from bootes.results.replicates import Kept
+from bootes.samples import Samples
 from bootes.schemes.original import original
 from bootes.schemes.permutation import (
     LARGEST_ENUMERATED,

@@ -12,10 +12,11 @@ from bootes._resolve.frames import is_frame
 from bootes._resolve.samples import as_samples
 from bootes.errors import BootesError, BootesWarning, DataError, InputError
 from bootes.models.resolve import as_model
-from bootes.protocols import Samples, Statistic
+from bootes.protocols import Statistic
 from bootes.results.bootstrap import BootstrapResult
 from bootes.results.fit import FitResult
 from bootes.results.permutation import PermutationResult
+from bootes.samples import Samples
 from bootes.schemes.permutation import permutation
 from bootes.statistics.resolve import as_statistic
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from bootes._arguments import check_choice
 from bootes._resolve.numbers import as_numbers
 from bootes.errors import DataError, InputError
-from bootes.protocols import Columns, Floats, Samples
+from bootes.protocols import Floats
+from bootes.samples import Columns, Samples
 
 __all__ = ["NAN_POLICIES", "Resolved", "as_samples", "check_bool"]
 

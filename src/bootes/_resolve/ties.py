@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from bootes.errors import DegenerateWarning, InputError
-from bootes.protocols import Floats, Samples, Statistic
+from bootes.protocols import Floats, Statistic
+from bootes.samples import Samples
 
 __all__ = ["check_tie_tolerance", "tie_tolerance", "warn_of_offset"]
 

@@ -12,7 +12,8 @@ from bootes._resolve.frames import is_frame
 from bootes._resolve.numbers import as_numbers
 from bootes._resolve.samples import Resolved, as_samples
 from bootes.errors import DataError, InputTypeError
-from bootes.protocols import Columns, Floats
+from bootes.protocols import Floats
+from bootes.samples import Columns
 
 __all__ = ["check_weights", "weighted_samples"]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from bootes.protocols import KernelReference, Samples
+from bootes.protocols import KernelReference
+from bootes.samples import Samples
 from bootes.schemes.sampler import KernelSampler
 
 __all__ = ["iid"]

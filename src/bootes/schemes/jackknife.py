@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bootes.protocols import KernelReference, Samples
+from bootes.protocols import KernelReference
+from bootes.samples import Samples
 from bootes.schemes.sampler import KernelSampler
 
 __all__ = ["jackknife"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bootes.protocols import KernelReference, Samples
+from bootes.protocols import KernelReference
+from bootes.samples import Samples
 from bootes.schemes.sampler import KernelSampler
 
 __all__ = ["original"]

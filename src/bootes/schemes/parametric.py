@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bootes._streams import generator_for
-from bootes.protocols import Columns, Floats, KernelReference, Key
+from bootes.protocols import Floats, KernelReference, Key
+from bootes.samples import Columns
 from bootes.schemes.sampler import GeneratedSampler, KernelSampler
 
 __all__ = ["generated", "tabulated"]

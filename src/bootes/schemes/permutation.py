@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from bootes.errors import DataError, InputError
-from bootes.protocols import Floats, KernelReference, Samples
+from bootes.protocols import Floats, KernelReference
+from bootes.samples import Samples
 from bootes.schemes.sampler import KernelSampler
 
 __all__ = ["arrangements", "n_arrangements", "permutation"]

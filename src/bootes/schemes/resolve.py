@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bootes.protocols import Sampler, Samples
+from bootes.protocols import Sampler
+from bootes.samples import Samples
 from bootes.schemes.iid import iid
 
 __all__ = ["SCHEMES"]

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from bootes._streams import generator_for
 from bootes.errors import StatisticError
-from bootes.protocols import Arguments, Columns, Failure, Floats, KernelReference, Key
+from bootes.protocols import Failure, Floats, KernelReference, Key
+from bootes.samples import Arguments, Columns
 
 __all__ = ["GeneratedSampler", "KernelSampler"]
 

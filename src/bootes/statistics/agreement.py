@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bootes.protocols import Columns, Floats
+from bootes.protocols import Floats
+from bootes.samples import Columns
 from bootes.statistics.python import as_row
 
 __all__ = ["disagreement"]

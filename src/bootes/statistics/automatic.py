@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 from bootes.errors import InputError, PerformanceWarning
-from bootes.protocols import Columns, Floats, Sampler
+from bootes.protocols import Floats, Sampler
+from bootes.samples import Columns
 from bootes.statistics.agreement import disagreement
 from bootes.statistics.compiled import CompiledStatistic
 from bootes.statistics.outside import first_outside

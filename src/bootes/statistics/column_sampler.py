@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bootes.protocols import Columns, Floats, KernelReference, Sampler
+from bootes.protocols import Floats, KernelReference, Sampler
+from bootes.samples import Columns
 
 __all__ = ["ALIKE", "as_source", "by_rows", "columns_of"]
 

@@ -10,16 +10,8 @@ from typing import Any
 import numpy as np
 
 from bootes.errors import EngineError
-from bootes.protocols import (
-    BLOCK,
-    Columns,
-    Evaluation,
-    Failure,
-    Floats,
-    KernelReference,
-    Key,
-    Sampler,
-)
+from bootes.protocols import BLOCK, Evaluation, Failure, Floats, KernelReference, Key, Sampler
+from bootes.samples import Columns
 from bootes.statistics.drawn import Stored, run_kernel
 from bootes.statistics.made import kernel_of
 from bootes.statistics.python import as_row

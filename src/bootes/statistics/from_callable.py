@@ -10,7 +10,8 @@ from typing import Any, cast
 import numpy as np
 
 from bootes.errors import InputError, StatisticError
-from bootes.protocols import Columns, Floats, Sampler, Statistic
+from bootes.protocols import Floats, Sampler, Statistic
+from bootes.samples import Columns
 from bootes.statistics.automatic import automatic
 from bootes.statistics.compiled import CompiledStatistic, is_compiled
 from bootes.statistics.python import (

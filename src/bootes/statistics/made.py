@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from typing import Any
 
-from bootes.protocols import Columns
+from bootes.samples import Columns
 from bootes.statistics.plain import as_plain
 from bootes.statistics.scan import scan
 
