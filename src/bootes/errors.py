@@ -10,6 +10,7 @@
     ├── StatisticError (RuntimeError)      the statistic failed on the data or on a resample
     ├── IntervalError (ValueError)         what was kept cannot give this interval
     ├── EngineError (RuntimeError)         the engine, not the statistic, failed
+    ├── StorageError (OSError)             a file cannot be written or read, or is of something else
     └── MissingPackageError (ImportError)  an optional package is not installed
     RunInterrupted (KeyboardInterrupt)     Ctrl-C: says what was done
     BootesWarning (UserWarning)
@@ -17,6 +18,7 @@
     ├── DegenerateWarning                  an interval is not defined for these replicates
     ├── PrecisionWarning                   the Monte Carlo error asked for was not reached
     ├── EngineWarning                      workers differ from the caller, or are waited for
+    ├── StorageWarning                     part of a file is damaged, or of other versions
     ├── RecognitionWarning                 a well-known function did not give what its kernel gives
     └── PerformanceWarning                 something runs on a slower path than it could
 """
@@ -69,6 +71,10 @@ class EngineError(BootesError, RuntimeError):
     """The engine failed: a worker was lost, or work could not be shipped to it."""
 
 
+class StorageError(BootesError, OSError):
+    """A file of results cannot be written or read, is damaged, or is of something else."""
+
+
 class RunInterrupted(KeyboardInterrupt):
     """The run was interrupted from the keyboard; the message says what was done.
 
@@ -106,6 +112,10 @@ class PrecisionWarning(BootesWarning):
 
 class EngineWarning(BootesWarning):
     """The workers differ from the caller, so that bits may differ, or there are none yet."""
+
+
+class StorageWarning(BootesWarning):
+    """A part of a file is damaged and computed again, or was written with other versions."""
 
 
 class RecognitionWarning(BootesWarning):

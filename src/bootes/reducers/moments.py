@@ -7,9 +7,12 @@ keeps its values until the block is complete.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bootes.protocols import BLOCK, Floats
 
@@ -71,6 +74,31 @@ class Moments:
         infinite = np.isinf(total[:, 1])
         total[infinite, 1:] = np.nan
         return total
+
+    def to_arrays(self, state: MomentState) -> dict[str, NDArray[Any]]:
+        """Return the nodes with their places, and the loose values with their numbers."""
+        loose = sorted(
+            (start, values) for pieces in state.loose.values() for start, values in pieces
+        )
+        none = np.empty((0, self.n_components, 3))
+        return {
+            "places": np.array(sorted(state.nodes), np.int64).reshape(-1, 2),
+            "nodes": np.array([state.nodes[place] for place in sorted(state.nodes)] or none),
+            "runs": np.array([(start, len(values)) for start, values in loose], np.int64).reshape(
+                -1, 2
+            ),
+            "loose": np.concatenate([none[:, :, 0], *(values for _, values in loose)]),
+        }
+
+    def from_arrays(self, arrays: Mapping[str, NDArray[Any]]) -> MomentState:
+        """Return the state that gave these arrays."""
+        state, at = MomentState(), 0
+        for (level, index), node in zip(arrays["places"], arrays["nodes"], strict=True):
+            state.nodes[int(level), int(index)] = node
+        for start, n in arrays["runs"]:
+            self._add_loose(state, int(start), arrays["loose"][at : at + int(n)])
+            at += int(n)
+        return state
 
     def _add_blocks(self, state: MomentState, first: int, values: Floats) -> None:
         """Add neighbours level by level; what has no sibling in this run becomes a node."""

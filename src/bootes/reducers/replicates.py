@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bootes.protocols import Floats
 
@@ -31,3 +34,12 @@ class Replicates:
     def merge(self, total: tuple[int, Floats], part: tuple[int, Floats]) -> None:
         """Put the values of another run in their place."""
         self.update(total, *part)
+
+    def to_arrays(self, state: tuple[int, Floats]) -> dict[str, NDArray[Any]]:
+        """Return the first number and the values."""
+        first, values = state
+        return {"first": np.array([first]), "values": values}
+
+    def from_arrays(self, arrays: Mapping[str, NDArray[Any]]) -> tuple[int, Floats]:
+        """Return the state that gave these arrays."""
+        return int(arrays["first"][0]), arrays["values"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +48,14 @@ class Tails:
     def merge(self, total: NDArray[np.int64], part: NDArray[np.int64]) -> None:
         """Add counts."""
         total += part
+
+    def to_arrays(self, state: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+        """Return the counts."""
+        return {"counts": state}
+
+    def from_arrays(self, arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.int64]:
+        """Return the counts."""
+        return arrays["counts"]
 
     def counts(self, state: NDArray[np.int64], n: int) -> tuple[TailCounts, ...]:
         """Return the counts of each component of ``n`` replicates."""
