@@ -175,7 +175,10 @@ def test_which_two_sided_p_it_is_by_itself(statistic, rule):
 
 
 def test_compile_false_keeps_the_rule_of_the_table():
-    assert exactly((X, Y), "rank_sum", compile=False).two_sided == "doubled"
+    tables = np.column_stack([X, X + 1]), np.column_stack([Y, Y])
+    for data in ((X, Y), tables):
+        assert exactly(data, "rank_sum", compile=False).two_sided == "doubled"
+    assert exactly((X, Y), lambda x, y: x.sum(), compile=False).two_sided == "abs"
     ours, plain = (exactly((X, Y), "rank_sum", compile=c) for c in ("auto", False))
     assert plain.pvalue == ours.pvalue
 

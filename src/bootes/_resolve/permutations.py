@@ -11,6 +11,7 @@ import numpy as np
 from bootes._core.execute import execute
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
+from bootes._core.progress_update import ProgressOption
 from bootes._resolve.planning import check_repeatable, estimate_of, reducers_for, typical_size
 from bootes._resolve.pvalues import pvalues_of
 from bootes._resolve.samples import Resolved
@@ -50,7 +51,12 @@ class PreparedTest:
     two_sided: str | None
     options: Mapping[str, Any]
 
-    def run(self, progress: Progress | bool | None) -> PermutationResult:
+    @property
+    def n_resamples(self) -> int:
+        """The number of permutations: of an exact test, of all there are."""
+        return self.plan.n_resamples
+
+    def run(self, progress: Progress | ProgressOption) -> PermutationResult:
         """Execute the plan and return its result."""
         statistic, sampler = self.plan.statistic, self.plan.sampler
         exact = sampler.total is not None
@@ -171,5 +177,5 @@ class PermutationRequest:
             return self.alternative, self.two_sided
         if getattr(statistic, "tail", "both") == "upper":
             return "greater", None
-        own = statistic.form == "kernel" or statistic.reason == "compile=False"
+        own = statistic.form == "kernel" or getattr(statistic, "is_builtin", False)
         return self.alternative, "doubled" if own and statistic.centre is None else "abs"

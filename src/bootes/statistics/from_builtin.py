@@ -78,6 +78,7 @@ def in_python(builtin: Builtin, original: Sampler) -> PythonStatistic:
         rounding=builtin.rounding,
         centre=builtin.centre,
         tail=builtin.tail,
+        is_builtin=True,
     )
 
 

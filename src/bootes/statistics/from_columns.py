@@ -188,6 +188,7 @@ def _in_python(builtin: Builtin, found: ColumnwiseStatistic) -> PythonStatistic:
         rounding=found.rounding,
         centre=found.centre,
         tail=found.tail,
+        is_builtin=True,
     )
 
 

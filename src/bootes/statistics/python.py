@@ -128,6 +128,7 @@ class PythonStatistic:
     rounding: str = "value"
     centre: float | None = None
     tail: str = "both"
+    is_builtin: bool = False  # the Python form of a row of the table of built-ins
 
     form = "python"
     unit = 1
