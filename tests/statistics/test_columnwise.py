@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import warnings
 
 import numpy as np
@@ -18,8 +19,8 @@ from bootes.schemes.jackknife import jackknife
 from bootes.schemes.original import original
 from bootes.schemes.permutation import arrangements, permutation
 from bootes.statistics.builtin import BUILTINS
-from bootes.statistics.matrix import RECIPES
 from bootes.statistics.resolve import as_statistic
+from bootes.statistics.sums import RECIPES
 
 KEY = Seed(71).key("resample")
 B = 300
@@ -126,7 +127,7 @@ def test_a_paired_statistic_of_one_table_is_of_its_two_columns():
     ("name", "scheme"),
     [*((name, iid) for name in RECIPES), *((n, permutation) for n in RECIPES if n in TWO)],
 )
-def test_products_agree_with_the_kernels_of_columns(name, scheme):
+def test_sums_of_rows_agree_with_the_kernels_of_columns(name, scheme):
     sizes = (40, 90) if name in TWO else (90,)
     data = tables_for(name, sizes, 21)
     samples = as_samples(data if len(data) > 1 else data[0]).samples
@@ -288,3 +289,17 @@ def test_no_warning_about_columns():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         bt.bootstrap(table(9, 4), "mean", n_resamples=100, rng=1)
+
+
+@pytest.mark.parametrize(
+    ("statistic", "reason"),
+    [
+        ("mean", "built-in sums of drawn rows"),
+        (bt.max_abs("welch_t"), "built-in sums of drawn rows, the largest"),
+        (functools.partial(np.mean, axis=0), "recognised as 'mean': sums of drawn rows"),
+        ("median", "built-in kernel, column by column"),
+    ],
+)
+def test_the_reason_says_how_the_columns_are_computed(statistic, reason):
+    data = tables_for("welch_t", (11, 7), 3) if "largest" in reason else table(11, 3)
+    assert as_statistic(statistic, original(as_samples(data).samples)).reason == reason

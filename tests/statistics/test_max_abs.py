@@ -15,8 +15,8 @@ from bootes.schemes.iid import iid
 from bootes.schemes.original import original
 from bootes.schemes.permutation import permutation
 from bootes.statistics.builtin import BUILTINS
-from bootes.statistics.matrix import RECIPES
 from bootes.statistics.resolve import as_statistic
+from bootes.statistics.sums import RECIPES
 
 KEY = Seed(72).key("permute")
 TWO = [n for n, r in BUILTINS.items() if r.n_samples == 2 and not r.paired and not r.binary]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bootes.protocols import BLOCK, Evaluation, Failure, Floats, Key, Sampler
 from bootes.statistics.column_sampler import ALIKE, as_source, by_rows, columns_of
 from bootes.statistics.kernel import KernelStatistic
-from bootes.statistics.matrix import Recipe, evaluate_tiles
+from bootes.statistics.sums import Recipe, evaluate_tiles
 from bootes.statistics.tiles import tiles_of
 
 __all__ = ["ColumnwiseStatistic"]

@@ -15,10 +15,10 @@ from bootes.statistics.builtin import Builtin
 from bootes.statistics.column_sampler import as_source, by_rows, columns_of
 from bootes.statistics.columnwise import ColumnwiseStatistic
 from bootes.statistics.from_builtin import check_samples, from_builtin
-from bootes.statistics.matrix import RECIPES
 from bootes.statistics.max_abs import MaxAbs
 from bootes.statistics.python import PythonStatistic
 from bootes.statistics.recognise import recognise
+from bootes.statistics.sums import RECIPES
 
 __all__ = ["columnwise"]
 
@@ -99,7 +99,7 @@ def _of_columns(
         width,
         np.arange(width),
         tuple(map(str, range(width))),
-        f"{how} {'matrix product' if recipe else 'kernel, column by column'}",
+        f"{how} {'sums of drawn rows' if recipe else 'kernel, column by column'}",
         builtin.rounding,
         recipe,
         builtin.centre,

@@ -1,8 +1,7 @@
-"""Statistics of sums over many columns: a matrix of draws times the data, tile by tile.
+"""Statistics of many columns that come from sums of the drawn rows, tile by tile.
 
-The sums of the listed rows, eight columns in a register, are the product of a matrix of counts (or
-of 0 and 1, where rows are dealt) with the data. No part of it depends on how many replicates are
-computed together, nor on a library's threads.
+Rows are listed, or drawn on the way, and added up with eight columns in a register. No part of it
+depends on how many replicates are computed together, nor on a library's threads.
 """
 
 from __future__ import annotations
