@@ -10,6 +10,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 # Not lazily: importing a submodule later would put the module in the place of its function.
+from bootes._core.progress_update import ProgressUpdate
 from bootes.bootstrap import bootstrap
 from bootes.fit import fit
 from bootes.models.model import Model
@@ -34,6 +35,7 @@ __all__ = [
     "Interval",
     "Model",
     "PermutationResult",
+    "ProgressUpdate",
     "ResultMapping",
     "bootstrap",
     "compat",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bootes._arguments import ALTERNATIVES, check_choice, check_confidence_level, check_n_resamples
+from bootes._core.progress_update import ProgressOption
 from bootes._resolve.asked import bound, labelled
 from bootes._resolve.bootstraps import BootstrapRequest
 from bootes._resolve.frames import check_frame
@@ -50,7 +51,7 @@ def bootstrap(
     rng: Any = None,
     engine: Any = None,
     n_jobs: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressOption = None,
 ) -> BootstrapResult | ResultMapping[BootstrapResult]:
     """Bootstrap a statistic and return its confidence interval.
 
@@ -118,8 +119,10 @@ def bootstrap(
         "serial", "threads", "processes" or an engine object; by default chosen from the cost.
     n_jobs : int, optional
         The number of workers; -1 is all usable CPUs. It changes no bit of the result.
-    progress : bool, optional
-        Whether to show a progress bar; by default in terminals and notebooks.
+    progress : bool or callable, optional
+        Whether to show how far it is, as a bar in terminals and notebooks (the default there) and
+        as lines elsewhere; or a function, called here with a :class:`ProgressUpdate` at most ten
+        times a second and at the end. What it raises ends the run.
 
     Returns
     -------
@@ -199,9 +202,7 @@ def bootstrap(
     items = request.prepared(data, columns, by)
     if list(items) == [None]:
         return items[None].run(progress)
-    return run_units(
-        items, Prepared.run, n_resamples=request.n_resamples, progress=progress, what="bootstrap"
-    )
+    return run_units(items, Prepared.run, progress=progress, what="bootstrap")
 
 
 _METHODS = {"auto": "bca", **{name: name for name in INTERVALS}}

@@ -12,6 +12,7 @@ import numpy as np
 from bootes._arguments import ALTERNATIVES, check_choice, check_confidence_level, check_n_resamples
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
+from bootes._core.progress_update import ProgressOption
 from bootes._resolve.frames import check_frame, is_frame
 from bootes._resolve.options import check_interval, check_options
 from bootes._resolve.planning import KEEP, estimate_of
@@ -60,7 +61,7 @@ def fit(
     rng: Any = None,
     engine: Any = None,
     n_jobs: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressOption = None,
 ) -> FitResult | ResultMapping[FitResult]:
     """Fit a model by maximum likelihood and bootstrap its estimates.
 
@@ -157,7 +158,6 @@ def fit(
     return run_units(
         {unit.label: request.prepare(unit) for unit in units},
         _Fitted.run,
-        n_resamples=request.n_resamples,
         progress=progress,
         what="fit",
     )
@@ -256,7 +256,12 @@ class _Fitted:
     result: FitResult
     bootstrap: Prepared | None
 
-    def run(self, progress: Progress | bool | None) -> FitResult:
+    @property
+    def n_resamples(self) -> int:
+        """The number of resamples to begin with, 0 without a bootstrap."""
+        return 0 if self.bootstrap is None else self.bootstrap.n_resamples
+
+    def run(self, progress: Progress | ProgressOption) -> FitResult:
         if self.bootstrap is None:
             return self.result
         return replace(self.result, bootstrap=self.bootstrap.run(progress))

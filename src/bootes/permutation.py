@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bootes._arguments import ALTERNATIVES, check_choice, check_n_resamples
+from bootes._core.progress_update import ProgressOption
 from bootes._resolve.asked import bound, labelled
 from bootes._resolve.frame_samples import frame_row_units, value_units
 from bootes._resolve.frames import check_frame, is_frame
@@ -51,7 +52,7 @@ def permutation_test(
     rng: Any = None,
     engine: Any = None,
     n_jobs: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressOption = None,
 ) -> PermutationResult | ResultMapping[PermutationResult]:
     """Test by permutation whether independent samples come from one distribution.
 
@@ -169,9 +170,7 @@ def permutation_test(
     items = request.prepared(units)
     if list(items) == [None]:
         return items[None].run(progress)
-    return run_units(
-        items, PreparedTest.run, n_resamples=n_resamples, progress=progress, what="permutation test"
-    )
+    return run_units(items, PreparedTest.run, progress=progress, what="permutation test")
 
 
 def _check_tuple(data: Any) -> None:

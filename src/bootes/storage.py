@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from bootes._arguments import check_n_resamples
 from bootes._core.progress import Progress
+from bootes._core.progress_update import ProgressOption
 from bootes._resolve.extension import extended
 from bootes._resolve.options import check_run
 from bootes._resolve.same_inputs import check_same_data, check_same_statistic
@@ -30,7 +31,7 @@ def extend(
     statistic: Any = None,
     engine: Any = None,
     n_jobs: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressOption = None,
 ) -> Result:
     """Return a result with more resamples, of which the first ones are those of ``result``.
 
@@ -80,8 +81,11 @@ def extend(
     for label, member in members.items():
         _check(member, label, n_resamples, data, statistic)
     longer: dict[Any, Any] = {}
-    missing = sum(n_resamples - member.n_resamples for member in members.values())
-    with Progress(progress, missing, "extend") as bar:
+    # A fit at a boundary has no bootstrap, and stays as it is.
+    longer_ones = [member for member in members.values() if member.n_resamples]
+    with Progress(progress, n_resamples * len(longer_ones), "extend") as bar:
+        for member in longer_ones:
+            bar.resumed(member.n_resamples, member.n_failed)
         for label, member in members.items():
             try:
                 longer[label] = extended(member, n_resamples, engine, n_jobs, bar)

@@ -60,7 +60,7 @@ WATCH = """
 from bootes._core.progress import Progress
 done = []
 
-def advance(self, n_done, n_failed, engine):
+def advance(self, n_done, *facts):
     done.append(n_done)
     if sum(done) > 1_000_000 and len(done) < 1000:
         (FOLDER / "worker-0").touch()

@@ -17,6 +17,7 @@ from bootes._core.evaluate import Partial
 from bootes._core.failing import finished, lost, statistic_error
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
+from bootes._core.progress_update import ProgressOption
 from bootes._core.run import Run, taken_over
 from bootes._core.ship import pack
 from bootes._core.worker import Outcome, execute_chunk, forget, keep
@@ -93,7 +94,8 @@ class _Driver:
         self.n_chunks += 1
         self.sizes.timed(chunk[1] - chunk[0], outcome.seconds)
         self.total.merge(self.plan, outcome.partial)
-        self.progress.advance(outcome.partial.n_done, self.total.failures.total, self.engine)
+        done, failed = outcome.partial.n_done, outcome.partial.failures.total
+        self.progress.advance(done, failed, self.engine, self.workers)
 
     def packed_for(self, choice: EngineChoice, engine: Engine) -> Engine:
         """Pack the plan where the engine needs that; return the engine, or one that does not.
@@ -117,7 +119,7 @@ class _Driver:
         """Keep the engine busy until nothing is left."""
         crew = Crew(engine, self.payload)
         self.workers = crew.most
-        self.engine = engine.info.name if crew.most == 1 else f"{engine.info.name} x {crew.most}"
+        self.engine = engine.info.name
         self.sizes.target = max(self.sizes.target, engine.info.min_chunk_seconds)
         done: queue.SimpleQueue[Future[Outcome]] = queue.SimpleQueue()
         flying: dict[Future[Outcome], Chunk] = {}
@@ -212,14 +214,14 @@ def execute(
     plan: Plan,
     choice: EngineChoice,
     *,
-    progress: Progress | bool | None = None,
+    progress: Progress | ProgressOption = None,
     what: str = "bootes",
     earlier: Run | None = None,
 ) -> Run:
     """Compute all replicates of a plan, but for those that an earlier run of it has.
 
     The first few are computed here and timed; ``choice`` then says which engine does the rest.
-    ``progress`` is the bar of a larger run that this plan is part of, or whether to show one.
+    ``progress`` is that of a larger run that this plan is part of, or how to show it.
 
     Raises
     ------
@@ -241,7 +243,8 @@ def execute(
         if isinstance(progress, Progress):
             bar = progress
         else:
-            bar = stack.enter_context(Progress(progress, plan.n_resamples - first, what))
+            bar = stack.enter_context(Progress(progress, plan.n_resamples, what))
+            bar.resumed(first, total.failures.total)
         driver = _Driver(plan, bar, ChunkSizes(plan.statistic.unit), total, position=first)
         keep(driver.job, plan)
         try:

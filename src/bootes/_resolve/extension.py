@@ -10,6 +10,7 @@ import numpy as np
 
 from bootes._core.execute import execute
 from bootes._core.progress import Progress
+from bootes._core.progress_update import ProgressOption
 from bootes._resolve.jackknife import LeaveOneOut
 from bootes._resolve.planning import reducers_for
 from bootes._resolve.pvalues import pvalues_of
@@ -27,7 +28,11 @@ __all__ = ["extended"]
 
 @functools.singledispatch
 def extended(
-    result: Any, n_resamples: int, engine: Any, n_jobs: int | None, progress: Progress | bool | None
+    result: Any,
+    n_resamples: int,
+    engine: Any,
+    n_jobs: int | None,
+    progress: Progress | ProgressOption,
 ) -> Any:
     """Return the result with ``n_resamples`` in all; the one given stays as it is.
 
@@ -99,7 +104,7 @@ def _run(
     compared: tuple[Floats, Floats, Floats],
     engine: Any,
     n_jobs: int | None,
-    progress: Progress | bool | None,
+    progress: Progress | ProgressOption,
 ) -> Kept:
     """Compute the replicates that are missing, kept as a run from the start would keep them."""
     plan = result._plan.having(n_resamples=n_resamples)

@@ -45,7 +45,9 @@ def check_options(
 def check_run(engine: Any, n_jobs: Any, progress: Any) -> None:
     """Refuse an engine, a number of workers or a choice of progress that is none."""
     check_engine(engine, n_jobs)
-    _check_one_of("progress", progress, (None, True, False))
+    if not callable(progress):
+        besides = ", or a function that is called with a ProgressUpdate"
+        _check_one_of("progress", progress, (None, True, False), besides)
 
 
 def check_interval(
@@ -63,8 +65,8 @@ def check_interval(
         check_enough(n_resamples, confidence_level, alternative)
 
 
-def _check_one_of(name: str, value: Any, allowed: tuple[Any, ...]) -> None:
+def _check_one_of(name: str, value: Any, allowed: tuple[Any, ...], besides: str = "") -> None:
     # By identity or as text: 1 is not True, and an array is neither.
     if not any(value is one or (isinstance(value, str) and value == one) for one in allowed):
-        msg = f"{name}={value!r} is not one of {', '.join(map(repr, allowed))}."
+        msg = f"{name}={value!r} is not one of {', '.join(map(repr, allowed))}{besides}."
         raise InputError(msg)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from bootes._core.execute import execute
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
+from bootes._core.progress_update import ProgressOption
 from bootes._resolve.extension import extended
 from bootes._resolve.jackknife import LeaveOneOut
 from bootes._resolve.planning import check_repeatable, reducers_for
@@ -25,8 +26,16 @@ from bootes.results.replicates import Kept
 
 __all__ = ["Prepared", "View", "run_units"]
 
-Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+class _Item(Protocol):
+    @property
+    def n_resamples(self) -> int:
+        """How many resamples it is to run, to begin with."""
+
+
+Item = TypeVar("Item", bound=_Item)
 
 
 @dataclass(frozen=True)
@@ -80,13 +89,18 @@ class Prepared:
         plan = plan.having(reducers=reducers_for(keep, plan, estimate, estimate, tolerance))
         return cls(unit, resolved, plan, estimate, tolerance, engine, n_jobs, view, options, rule)
 
-    def run(self, progress: Progress | bool | None) -> BootstrapResult:
+    @property
+    def n_resamples(self) -> int:
+        """The number of resamples, the first one where a rule adds more."""
+        return self.plan.n_resamples
+
+    def run(self, progress: Progress | ProgressOption) -> BootstrapResult:
         """Execute the plan and return its result."""
         if self.rule is None:
             return self._run(progress)
         if isinstance(progress, Progress):
             return self._run_until_precise(self.rule, progress)
-        with Progress(progress, self.plan.n_resamples, self.plan.statistic.name) as bar:
+        with Progress(progress, self.n_resamples, self.plan.statistic.name) as bar:
             return self._run_until_precise(self.rule, bar)
 
     def _run_until_precise(self, rule: PrecisionRule, bar: Progress) -> BootstrapResult:
@@ -97,7 +111,7 @@ class Prepared:
 
         return rule.run(self._run(bar), longer)
 
-    def _run(self, progress: Progress | bool | None) -> BootstrapResult:
+    def _run(self, progress: Progress | ProgressOption) -> BootstrapResult:
         statistic, samples = self.plan.statistic, self.resolved.samples
         choice = as_engine(self.engine, self.n_jobs, compiled=self.plan.is_compiled)
         run = execute(self.plan, choice, progress=progress, what=statistic.name)
@@ -123,8 +137,7 @@ def run_units(
     items: Mapping[Any, Item],
     run: Callable[[Item, Progress], Result],
     *,
-    n_resamples: int,
-    progress: bool | None,
+    progress: ProgressOption,
     what: str,
 ) -> ResultMapping[Result]:
     """Run units one after the other under one progress bar.
@@ -136,7 +149,8 @@ def run_units(
         attribute ``results``.
     """
     results: dict[Any, Result] = {}
-    with Progress(progress, len(items) * n_resamples, what) as bar:
+    n_resamples = sum(item.n_resamples for item in items.values())
+    with Progress(progress, n_resamples, what) as bar:
         for label, item in items.items():
             try:
                 results[label] = run(item, bar)

@@ -82,7 +82,8 @@ _STEPS = (
 @click.option(
     "--progress/--no-progress",
     default=None,
-    help="Whether to show a progress bar. By default in a terminal.",
+    help="Whether to show a progress bar, or lines where there is no terminal. "
+    "By default in a terminal alone.",
 )
 @debug_option
 def demo(report: str, quick: bool, n_jobs: int | None, progress: bool | None) -> None:

@@ -105,7 +105,8 @@ def run_options(on_error: str) -> Decorator:
         ),
         click.option(
             "--progress/--no-progress", default=None,
-            help="Whether to show a progress bar. By default in a terminal.",
+            help="Whether to show a progress bar, or lines where there is no terminal. "
+            "By default in a terminal alone.",
         ),
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bootes import ProgressUpdate
 from bootes._arguments import check_n_resamples
 from bootes.permutation import permutation_test
 from bootes.protocols import Floats
@@ -39,7 +40,7 @@ def permutation_resampling(
     rng: Any = None,
     n_jobs: int | None = None,
     engine: Any = None,
-    progress: bool | None = None,
+    progress: bool | Callable[[ProgressUpdate], object] | None = None,
 ) -> tuple[float, float, Floats | None]:
     """Return the p-value that a statistic differs between two groups.
 
