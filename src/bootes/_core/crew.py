@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 import warnings
+from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 from bootes._core.worker import execute_chunk
@@ -14,20 +16,25 @@ __all__ = ["Crew"]
 
 _ASSUMED = 8  # workers, where nobody can tell
 _FRESH_S = 1.0  # how long a count of workers is believed: some engines ask over the network
-_STALL_S = 60.0  # so long a cluster that lost all its workers may take to find new ones
+_STALL_S = 60.0  # so long a cluster that lost workers may take to find new ones
+_SILENT_S = 300.0  # then it is said that nothing comes back and nobody knows why
 _RETRIES = 3
 
 
 class Crew:
-    """What must be known beyond the engine to keep it busy."""
+    """What must be known beyond the engine to keep it busy, and to notice that it is not."""
 
-    def __init__(self, engine: Engine, payload: bytes | None) -> None:
+    def __init__(
+        self, engine: Engine, payload: bytes | None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.engine = engine
         self._payload = payload
         self._handle: Any = None
         self._knowing = 0  # chunks that carried the plan
+        self._clock = clock
         self._counted, self._n, self._most = float("-inf"), 0, 0
-        self._heard, self._waiting = time.monotonic(), False
+        self._heard, self._said = clock(), False
+        self._manned: dict[Future[Any], int] = {}  # the workers that there were at submission
         # Where the engine repeats lost work itself, ours would multiply its tries.
         self.retries = 1 if engine.info.own_retries else _RETRIES
         self._share()
@@ -43,12 +50,16 @@ class Crew:
         if known is not None:
             self._most = known
             return known
-        now = time.monotonic()
+        self._most = max(self._most, self._count())
+        return max(1, self._count())
+
+    def _count(self) -> int:
+        """Return how many workers there were a moment ago."""
+        now = self._clock()
         if now - self._counted > _FRESH_S:
             alive = self.engine.alive()
             self._counted, self._n = now, _ASSUMED if alive is None else alive
-            self._most = max(self._most, self._n)
-        return max(1, self._n)
+        return self._n
 
     @property
     def most(self) -> int:
@@ -60,7 +71,11 @@ class Crew:
         parcel = None
         if self._handle is not self._payload or self._knowing < self.n:
             parcel, self._knowing = self._handle, self._knowing + 1
-        return self.engine.submit(execute_chunk, job, parcel, start, stop)
+        known = self.engine.info.workers
+        manned = self._count() if known is None else known
+        future = self.engine.submit(execute_chunk, job, parcel, start, stop)
+        self._manned[future] = manned
+        return future
 
     def forgot(self) -> None:
         """Send the plan again: a worker lacks it."""
@@ -71,19 +86,46 @@ class Crew:
         self.engine.restart()
         self._share()
 
-    def heard(self) -> None:
+    def heard(self, future: Future[Any]) -> None:
         """Remember that something came back, from at least one worker."""
-        self._heard, self._most = time.monotonic(), max(self._most, 1)
+        self._manned.pop(future, None)
+        if not future.cancelled():  # by us
+            self._heard, self._most = self._clock(), max(self._most, 1)
 
     def is_gone(self) -> bool:
         """Whether all workers that there were have been gone for a while.
 
-        For a cluster that never had one, workers may be queued somewhere: that is said once.
+        For a cluster that never had one, workers may be queued somewhere: that is said once. So
+        it is where nobody knows of workers: a long chunk is no error.
         """
-        if time.monotonic() - self._heard < _STALL_S or self.engine.alive() != 0:
+        silent = self._clock() - self._heard
+        if silent < _STALL_S:
             return False
-        if self._most == 0 and not self._waiting:
-            self._waiting = True
-            msg = f"engine {self.engine.info.name!r} has no workers yet; the run waits for them"
-            warnings.warn(msg, EngineWarning, stacklevel=6)
-        return self._most > 0
+        alive, name = self.engine.alive(), self.engine.info.name
+        if alive == 0 and self._most == 0:
+            self._say(f"engine {name!r} has no workers yet; the run waits for them")
+        elif alive is None and silent >= _SILENT_S:
+            msg = f"nothing came from engine {name!r} for {silent:.0f} s, and it cannot tell how "
+            self._say(f"{msg}many workers it has; a long chunk is no error, so the run waits")
+        return alive == 0 and self._most > 0
+
+    def _say(self, what: str) -> None:
+        if not self._said:
+            self._said = True
+            warnings.warn(what, EngineWarning, stacklevel=7)
+
+    def stalled(self) -> list[Future[Any]]:
+        """Return what is taken as lost after a silence: it was sent when there were more workers.
+
+        Somebody may compute it nevertheless, in vain. An engine that repeats lost work itself is
+        trusted to.
+        """
+        if self._clock() - self._heard < _STALL_S or self.engine.info.own_retries:
+            return []
+        alive = self.engine.alive()
+        lost = [f for f, then in self._manned.items() if alive is not None and alive < then]
+        for future in lost:
+            del self._manned[future]
+        if lost:
+            self._heard = self._clock()
+        return lost

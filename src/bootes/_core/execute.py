@@ -129,11 +129,9 @@ class _Driver:
                 try:
                     future = done.get(timeout=_WAIT_S)
                 except queue.Empty:
-                    if crew.is_gone():
-                        msg = f"no worker of engine {engine.info.name!r} is left."
-                        raise lost(self.plan, self.total, msg, None) from None
+                    self.notice(crew, flying)
                     continue
-                crew.heard()
+                crew.heard(future)
                 self.land(crew, future, flying.pop(future, None))
         except BaseException:
             # An engine of ours is killed next, and a pool may stumble over cancelled work then.
@@ -187,6 +185,16 @@ class _Driver:
             warnings.warn(outcome.remark, EngineWarning, stacklevel=6)
         self.workers = crew.most
         self.take(chunk, outcome)
+
+    def notice(self, crew: Crew, flying: dict[Future[Outcome], Chunk]) -> None:
+        """Look after workers that say nothing; what comes of a chunk given up is not merged."""
+        if crew.is_gone():
+            msg = f"no worker of engine {crew.engine.info.name!r} is left."
+            raise lost(self.plan, self.total, msg, None)
+        for future in crew.stalled():
+            chunk = flying.pop(future)
+            crew.engine.cancel([future])
+            self.lose(crew, chunk, TimeoutError("nothing came back, and there are fewer workers"))
 
     def lose(self, crew: Crew, chunk: Chunk, error: BaseException) -> None:
         """Send a chunk whose worker was lost once more, up to three times."""
