@@ -58,8 +58,9 @@ def test_a_constant_column_takes_no_part_in_t():
     x, y = tables()
     x[:, 3] = y[:, 3] = 5.0
     options = {"n_resamples": 300, "rng": 3, "keep": "replicates"}
-    with pytest.warns(bt.errors.DegenerateWarning, match="1 of 10 columns .* column 3"):
+    with pytest.warns(bt.errors.DegenerateWarning, match="1 of 10 columns .* column 3") as seen:
         found = bt.permutation_test((x, y), bt.max_abs("welch_t"), **options)
+    assert [warning.filename for warning in seen] == [__file__]
     without = tuple(np.delete(part, 3, axis=1) for part in (x, y))
     expected = bt.permutation_test(without, bt.max_abs("welch_t"), **options)
     np.testing.assert_array_equal(found.null, expected.null)

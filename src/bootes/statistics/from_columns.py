@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +15,7 @@ from bootes.statistics.column_sampler import as_source, by_rows, columns_of
 from bootes.statistics.columnwise import ColumnwiseStatistic
 from bootes.statistics.from_builtin import check_samples, from_builtin
 from bootes.statistics.max_abs import MaxAbs
+from bootes.statistics.outside import first_outside
 from bootes.statistics.python import PythonStatistic
 from bootes.statistics.recognise import recognise
 from bootes.statistics.sums import RECIPES
@@ -138,7 +138,7 @@ def _reduced(name: str, found: ColumnwiseStatistic, original: Sampler) -> Column
             f"{found.width - len(kept)} of {found.width} columns (the first is column {first}) "
             f"have no {found.name} on the data, being constant for example, and take no part.",
             DegenerateWarning,
-            stacklevel=_outside(),
+            stacklevel=first_outside(),
         )
     return replace(
         found,
@@ -149,14 +149,6 @@ def _reduced(name: str, found: ColumnwiseStatistic, original: Sampler) -> Column
         centre=0.0,
         tail="upper",
     )
-
-
-def _outside() -> int:
-    """Return the stacklevel, for :func:`_reduced`, of the first caller that is not of bootes."""
-    level, frame = 1, sys._getframe(1)
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("bootes."):
-        level, frame = level + 1, frame.f_back
-    return level
 
 
 @dataclass(frozen=True)
