@@ -8,16 +8,14 @@ from typing import Any
 from bootes._arguments import ALTERNATIVES, check_choice, check_n_resamples
 from bootes._core.progress_update import ProgressOption
 from bootes._resolve.asked import bound, labelled
-from bootes._resolve.frame_samples import frame_row_units, value_units
-from bootes._resolve.frames import check_frame, is_frame
+from bootes._resolve.frames import check_frame
 from bootes._resolve.options import check_options
 from bootes._resolve.permutations import PermutationRequest, PreparedTest
 from bootes._resolve.prepared import run_units
-from bootes._resolve.samples import as_samples, check_bool
+from bootes._resolve.samples import check_bool
 from bootes._resolve.ties import check_tie_tolerance
-from bootes._resolve.units import Unit
 from bootes._streams import as_seed
-from bootes.errors import DataError, InputError
+from bootes.errors import InputError
 from bootes.results.mapping import ResultMapping
 from bootes.results.permutation import PermutationResult
 
@@ -160,26 +158,10 @@ def permutation_test(
         msg = "keep='moments' keeps no tail counts, and a p-value needs them. Use keep='tails'."
         raise InputError(msg)
     check_frame(data, value=value, group=group, columns=columns, as_frame=as_frame or None)
-    if as_frame:
-        units = frame_row_units(data, value, group, columns, nan_policy)
-    elif is_frame(data):
-        units = value_units(data, value, group, columns, nan_policy)
-    else:
-        _check_tuple(data)
-        units = {Unit(None): as_samples(data, nan_policy=nan_policy)}
-    items = request.prepared(units)
+    items = request.prepared(data, value, group, columns)
     if list(items) == [None]:
         return items[None].run(progress)
     return run_units(items, PreparedTest.run, progress=progress, what="permutation test")
-
-
-def _check_tuple(data: Any) -> None:
-    if not isinstance(data, tuple) or len(data) < 2:
-        msg = (
-            f"a permutation test needs two or more samples, and data is {_told(data)}. Pass a "
-            "tuple (x, y), or a frame with value= and group=."
-        )
-        raise DataError(msg)
 
 
 def _refuse_auto(n_resamples: Any) -> None:
@@ -190,9 +172,3 @@ def _refuse_auto(n_resamples: Any) -> None:
             "a result whose pvalue_error is too large."
         )
         raise InputError(msg)
-
-
-def _told(data: Any) -> str:
-    if isinstance(data, tuple):
-        return f"a tuple of {len(data)}"
-    return "None" if data is None else f"of type {type(data).__name__}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,14 +12,16 @@ from bootes._core.execute import execute
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption
+from bootes._resolve.frame_samples import frame_row_units, value_units
+from bootes._resolve.frames import is_frame
 from bootes._resolve.planning import check_repeatable, estimate_of, reducers_for, typical_size
 from bootes._resolve.pvalues import pvalues_of
-from bootes._resolve.samples import Resolved
+from bootes._resolve.samples import Resolved, as_samples
 from bootes._resolve.ties import tie_tolerance, warn_of_offset
 from bootes._resolve.units import Unit, joined_label
 from bootes._streams import Seed
 from bootes.engines.resolve import as_engine
-from bootes.errors import InputError
+from bootes.errors import DataError, InputError
 from bootes.protocols import EngineChoice, Floats, Sampler, Statistic
 from bootes.results.permutation import PermutationResult
 from bootes.results.replicates import Kept
@@ -101,8 +103,15 @@ class PermutationRequest:
     engine: Any
     n_jobs: int | None
 
-    def prepared(self, units: Mapping[Unit, Resolved]) -> dict[Any, PreparedTest]:
+    def prepared(
+        self,
+        data: Any,
+        value: str | Iterable[str] | None,
+        group: str | None,
+        columns: str | Iterable[str] | None,
+    ) -> dict[Any, PreparedTest]:
         """Return what is to be run by label; a single statistic of one unit has the label None."""
+        units = self._units(data, value, group, columns)
         for statistic in () if self.as_frame else self.statistics.values():
             self._check_statistic(statistic)
         items: dict[Any, PreparedTest] = {}
@@ -111,6 +120,16 @@ class PermutationRequest:
                 key = joined_label(unit.label, label)
                 items[key] = self._prepare(unit, resolved, label, statistic)
         return items
+
+    def _units(
+        self, data: Any, value: Any, group: str | None, columns: Any
+    ) -> Mapping[Unit, Resolved]:
+        if self.as_frame:
+            return frame_row_units(data, value, group, columns, self.nan_policy)
+        if is_frame(data):
+            return value_units(data, value, group, columns, self.nan_policy)
+        _check_tuple(data)
+        return {Unit(None): as_samples(data, nan_policy=self.nan_policy)}
 
     def _prepare(
         self, unit: Unit, resolved: Resolved, label: str | None, asked: Any
@@ -179,3 +198,18 @@ class PermutationRequest:
             return "greater", None
         own = statistic.form == "kernel" or getattr(statistic, "is_builtin", False)
         return self.alternative, "doubled" if own and statistic.centre is None else "abs"
+
+
+def _check_tuple(data: Any) -> None:
+    if not isinstance(data, tuple) or len(data) < 2:
+        msg = (
+            f"a permutation test needs two or more samples, and data is {_told(data)}. Pass a "
+            "tuple (x, y), or a frame with value= and group=."
+        )
+        raise DataError(msg)
+
+
+def _told(data: Any) -> str:
+    if isinstance(data, tuple):
+        return f"a tuple of {len(data)}"
+    return "None" if data is None else f"of type {type(data).__name__}"
