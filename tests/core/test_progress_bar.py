@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import os
+import subprocess
 import sys
 import types
 
@@ -95,6 +97,33 @@ def test_it_is_left_where_an_error_came(monkeypatch):
         stopping()
     assert "5.00/10.0" in terminal.getvalue()
     assert terminal.getvalue().endswith("\n")
+
+
+SHOWN = """
+import sys
+from bootes._core.progress import Progress
+with Progress(True, 10, "mean") as progress:
+    progress.advance(10, 0, "serial", 1)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+@pytest.mark.parametrize(("rows", "columns", "shown"), [(0, 0, 79), (0, 100, 79), (30, 100, 99)])
+def test_a_terminal_shows_it_whatever_size_it_says_it_has(rows, columns, shown, monkeypatch):
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    monkeypatch.delenv("COLUMNS", raising=False)
+    subprocess.run([sys.executable, "-c", SHOWN], stdout=subprocess.PIPE, stderr=theirs, check=True)
+    os.close(theirs)
+    text = os.read(ours, 65_536).decode()
+    os.close(ours)
+    assert "10.0/10.0" in text
+    assert len(text.splitlines()[-1]) == shown
 
 
 @pytest.mark.parametrize(

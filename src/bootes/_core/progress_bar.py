@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import os
+import shutil
 import sys
 from typing import Any
 
@@ -27,7 +30,7 @@ class Bar:
         self._bar = _kind()(
             total=n_resamples, desc=what, unit=" resamples", unit_scale=True,
             delay=_DELAY_S if patient else 0.0, mininterval=0.0, miniters=0,
-            dynamic_ncols=True, leave=True,
+            leave=True, **_window(),
         )  # fmt: skip
 
     def show(self, update: ProgressUpdate) -> None:
@@ -56,6 +59,15 @@ def _kind() -> Any:
     else:
         from tqdm.std import tqdm
     return tqdm
+
+
+def _window() -> dict[str, Any]:
+    """Return how wide the bar is: as the window; some pseudo-terminals say that it has no size."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # not a terminal of the system
+        if 0 in os.get_terminal_size(sys.stderr.fileno()):
+            columns, lines = shutil.get_terminal_size()
+            return {"ncols": columns - 1, "nrows": lines}
+    return {"dynamic_ncols": True}
 
 
 def _stretch(bar: Any, total: int) -> None:
