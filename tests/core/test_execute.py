@@ -12,7 +12,7 @@ import pytest
 
 import bootes as bt
 from bootes._core import execute as module
-from bootes._core.chunks import ChunkSizes
+from bootes._core.chunks import ChunkSizes, Gaps
 from bootes._core.crew import Crew
 from bootes._core.evaluate import Partial
 from bootes._core.execute import execute
@@ -131,7 +131,7 @@ def test_suspects_run_alone(monkeypatch):
             futures.append(super().submit(function, *arguments))
             return futures[-1]
 
-    with Watching(3, share=0.2, refuses=0.0) as engine:
+    with Watching(3, share=0.6, refuses=0.0) as engine:
         run(make_plan("kernel"), engine)
     assert beside
     assert set(beside) == {0}
@@ -278,7 +278,7 @@ def test_fewer_chunks_fly_where_each_brings_large_counts(monkeypatch):
     plan = make_plan("kernel")
     total = Partial.empty(plan, 0, B)
     assert total.n_bytes == 8 * (6 + 16_384 + 2)
-    driver = module._Driver(plan, Progress(False, B, ""), ChunkSizes(1), total)
+    driver = module._Driver(plan, Progress(False, B, ""), ChunkSizes(1), total, Gaps((0, B)))
     crew = Crew(StubEngine(obey), None)
     assert driver.window(crew, {}) == 4
     monkeypatch.setattr(module, "_LARGE_STATE", total.n_bytes)

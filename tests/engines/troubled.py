@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import threading
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 
 from bootes.engines.defaults import EngineDefaults
 from bootes.protocols import EngineInfo
@@ -50,7 +51,9 @@ class ShufflingEngine(EngineDefaults):
             self.complete(*task)
 
     def complete(self, future, function, arguments):
-        future.set_result(function(*arguments))
+        outcome = function(*arguments)
+        with suppress(InvalidStateError):  # the driver has taken it back
+            future.set_result(outcome)
 
     def restart(self):
         self.restarts += 1
@@ -95,4 +98,5 @@ class LosingEngine(ShufflingEngine):
             return
         if kind == "after":
             function(*arguments)
-        future.set_exception(ConnectionError("the worker is gone"))
+        with suppress(InvalidStateError):
+            future.set_exception(ConnectionError("the worker is gone"))

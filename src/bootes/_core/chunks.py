@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["ChunkSizes"]
+__all__ = ["Chunk", "ChunkSizes", "Gaps"]
+
+Chunk = tuple[int, int]
 
 _TARGET_S = 0.1
 _LARGEST_S = 1.0  # Ctrl-C and progress wait for a chunk
@@ -43,3 +47,31 @@ class ChunkSizes:
         if self.last >= _ALIGNED:
             return start - start % _ALIGNED + self.last - self.last % _ALIGNED
         return start - start % self.unit + -(-self.last // self.unit) * self.unit
+
+
+class Gaps:
+    """The replicates of a span that are neither done nor handed out."""
+
+    def __init__(self, span: Chunk, done: Sequence[Chunk] = ()) -> None:
+        """``done`` are ranges in their order, which do not overlap."""
+        starts = [span[0], *(stop for _, stop in done)]
+        stops = [*(start for start, _ in done), span[1]]
+        gaps = zip(starts, stops, strict=True)
+        self._gaps = deque((start, stop) for start, stop in gaps if start < stop)
+
+    @property
+    def n(self) -> int:
+        """How many there are."""
+        return sum(stop - start for start, stop in self._gaps)
+
+    def __bool__(self) -> bool:
+        return bool(self._gaps)
+
+    def next_chunk(self, sizes: ChunkSizes, workers: int) -> Chunk:
+        """Hand out a chunk of the first gap."""
+        left = self.n
+        start, behind = self._gaps.popleft()
+        stop = min(behind, sizes.stop(start, start + left, workers))
+        if stop < behind:
+            self._gaps.appendleft((stop, behind))
+        return start, stop

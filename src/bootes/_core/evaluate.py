@@ -64,11 +64,13 @@ class Partial:
     states: list[Any]
     failures: FailureLog
     n_done: int
+    n_wanted: int
 
     @classmethod
     def empty(cls, plan: Plan, start: int, stop: int) -> Partial:
         """Return the partial result of a range of which no replicate has been computed."""
-        return cls([reducer.empty(start, stop) for reducer in plan.reducers], FailureLog(), 0)
+        states = [reducer.empty(start, stop) for reducer in plan.reducers]
+        return cls(states, FailureLog(), 0, stop - start)
 
     @property
     def n_bytes(self) -> int:

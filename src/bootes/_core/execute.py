@@ -11,17 +11,24 @@ from collections import deque
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
 
-from bootes._core.chunks import ChunkSizes
+from bootes._core.checkpoint import Checkpoint
+from bootes._core.chunks import Chunk, ChunkSizes, Gaps
 from bootes._core.crew import Crew
 from bootes._core.evaluate import Partial
 from bootes._core.failing import finished, lost, statistic_error
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption
-from bootes._core.run import Run, taken_over
+from bootes._core.resume import begun, kept_in
+from bootes._core.run import Run
 from bootes._core.ship import pack
 from bootes._core.worker import Outcome, execute_chunk, forget, keep
-from bootes.errors import EngineError, EngineWarning, PerformanceWarning, RunInterrupted
+from bootes.errors import (
+    EngineError,
+    EngineWarning,
+    PerformanceWarning,
+    RunInterrupted,
+)
 from bootes.protocols import Engine, EngineChoice
 
 __all__ = ["Run", "execute"]
@@ -33,9 +40,6 @@ _PILOT_S = 0.01  # what is timed in the caller's thread before an engine is chos
 _LONG_CHUNK_S = 0.001  # a chunk that tells what a replicate costs: overheads are below
 
 
-Chunk = tuple[int, int]
-
-
 @dataclass
 class _Driver:
     """The only place with policy; everything here happens in the caller's thread."""
@@ -44,8 +48,9 @@ class _Driver:
     progress: Progress
     sizes: ChunkSizes
     total: Partial
+    gaps: Gaps
+    checkpoint: Checkpoint | None = None
     job: str = field(default_factory=lambda: uuid.uuid4().hex)
-    position: int = 0
     n_chunks: int = 0
     n_lost: int = 0
     again: deque[Chunk] = field(default_factory=deque)
@@ -72,16 +77,12 @@ class _Driver:
 
     @property
     def unfinished(self) -> bool:
-        return bool(self.again) or self.position < self.plan.n_resamples
+        return bool(self.again or self.gaps)
 
     def next_chunk(self, workers: int) -> Chunk:
         if self.again:
             return self.again.popleft()
-        start = self.position
-        self.position = min(
-            self.plan.n_resamples, self.sizes.stop(start, self.plan.n_resamples, workers)
-        )
-        return start, self.position
+        return self.gaps.next_chunk(self.sizes, workers)
 
     def take(self, chunk: Chunk, outcome: Outcome) -> None:
         """Merge a finished chunk, or raise the error that the plan does not allow."""
@@ -94,6 +95,8 @@ class _Driver:
         self.n_chunks += 1
         self.sizes.timed(chunk[1] - chunk[0], outcome.seconds)
         self.total.merge(self.plan, outcome.partial)
+        if self.checkpoint is not None:
+            self.checkpoint.add(chunk, outcome.partial)
         done, failed = outcome.partial.n_done, outcome.partial.failures.total
         self.progress.advance(done, failed, self.engine, self.workers)
 
@@ -125,6 +128,7 @@ class _Driver:
         flying: dict[Future[Outcome], Chunk] = {}
         try:
             while self.unfinished or flying:
+                crew.end_overdue()
                 self.submit(crew, flying, done)
                 try:
                     future = done.get(timeout=_WAIT_S)
@@ -161,7 +165,7 @@ class _Driver:
 
         After a loss the suspects run alone, so that the chunk that kills can be named.
         """
-        suspects = self.again or any(chunk in self.attempts for chunk in flying.values())
+        suspects = any(chunk in self.attempts for chunk in (*self.again, *flying.values()))
         waiting = _WINDOW if self.total.n_bytes < _LARGE_STATE else 1
         return 1 if suspects else waiting * crew.n
 
@@ -171,7 +175,7 @@ class _Driver:
         # A future that somebody cancelled is a chunk that was not computed.
         error = CancelledError("cancelled") if future.cancelled() else future.exception()
         if error is not None:
-            self.lose(crew, chunk, error)
+            self.lose(crew, chunk, error, charged=not crew.has_ended(future))
             return
         outcome = future.result()
         if outcome.status == "miss":
@@ -179,7 +183,7 @@ class _Driver:
             self.again.appendleft(chunk)
             return
         if outcome.status == "refused" and outcome.error is not None:
-            raise lost(self.plan, self.total, f"{outcome.error.message}.", outcome.error.exception)
+            raise lost(self.total, f"{outcome.error.message}.", outcome.error.exception)
         if outcome.remark and not self.remarked:
             self.remarked = True
             warnings.warn(outcome.remark, EngineWarning, stacklevel=6)
@@ -190,17 +194,20 @@ class _Driver:
         """Look after workers that say nothing; what comes of a chunk given up is not merged."""
         if crew.is_gone():
             msg = f"no worker of engine {crew.engine.info.name!r} is left."
-            raise lost(self.plan, self.total, msg, None)
+            raise lost(self.total, msg, None)
         for future in crew.stalled():
             chunk = flying.pop(future)
             crew.engine.cancel([future])
             self.lose(crew, chunk, TimeoutError("nothing came back, and there are fewer workers"))
 
-    def lose(self, crew: Crew, chunk: Chunk, error: BaseException) -> None:
+    def lose(self, crew: Crew, chunk: Chunk, error: BaseException, *, charged: bool = True) -> None:
         """Send a chunk whose worker was lost once more, up to three times."""
         self.n_lost += 1
         self.again.append(chunk)
-        self.restart(crew, chunk, error)
+        if charged:
+            self.restart(crew, chunk, error)
+        else:
+            crew.restart()
 
     def restart(self, crew: Crew, chunk: Chunk, error: BaseException) -> None:
         self.attempts[chunk] = self.attempts.get(chunk, 0) + 1
@@ -211,11 +218,11 @@ class _Driver:
                 f"{chunk[1] - 1} ({type(error).__name__}: {error}). Run with engine='serial' to "
                 "see what ends the process."
             )
-            raise lost(self.plan, self.total, msg, error)
+            raise lost(self.total, msg, error)
         try:
             crew.restart()
         except EngineError as refusal:
-            raise lost(self.plan, self.total, str(refusal), error) from error
+            raise lost(self.total, str(refusal), error) from error
 
 
 def execute(
@@ -225,11 +232,14 @@ def execute(
     progress: Progress | ProgressOption = None,
     what: str = "bootes",
     earlier: Run | None = None,
+    checkpoint: Checkpoint | None = None,
 ) -> Run:
     """Compute all replicates of a plan, but for those that an earlier run of it has.
 
     The first few are computed here and timed; ``choice`` then says which engine does the rest.
-    ``progress`` is that of a larger run that this plan is part of, or how to show it.
+    ``progress`` is that of a larger run that this plan is part of, or how to show it. What is in
+    ``checkpoint`` is not computed again, and what is finished goes there; it may stand for a
+    shard, a part of the plan.
 
     Raises
     ------
@@ -240,26 +250,31 @@ def execute(
         attribute ``partial``.
     EngineError
         If the engine loses a chunk again and again; with the attribute ``partial`` too.
+    StorageError
+        If the checkpoint is of another run or cannot be written.
     RunInterrupted
         On Ctrl-C.
     """
     begin = time.perf_counter()
     engine: Engine | None = None
-    total = taken_over(plan, earlier)
-    first = total.n_done
+    total, done, n_resumed = begun(plan, earlier, checkpoint)
+    span = (0, plan.n_resamples) if checkpoint is None else checkpoint.span(plan.n_resamples)
     with contextlib.ExitStack() as stack:
         if isinstance(progress, Progress):
-            bar = progress
+            bar, new = progress, n_resumed - (earlier.partial.n_done if earlier else 0)
         else:
-            bar = stack.enter_context(Progress(progress, plan.n_resamples, what))
-            bar.resumed(first, total.failures.total)
-        driver = _Driver(plan, bar, ChunkSizes(plan.statistic.unit), total, position=first)
+            bar, new = stack.enter_context(Progress(progress, total.n_wanted, what)), total.n_done
+        if new > 0:
+            bar.resumed(new, total.failures.total)
+        driver = _Driver(
+            plan, bar, ChunkSizes(plan.statistic.unit), total, Gaps(span, done), checkpoint
+        )
         keep(driver.job, plan)
         try:
             if choice.timed:
                 driver.pilot()
             if driver.unfinished:
-                seconds_left = driver.sizes.seconds_for(plan.n_resamples - driver.position)
+                seconds_left = driver.sizes.seconds_for(driver.gaps.n)
                 engine = driver.packed_for(choice, choice.pick(seconds_left))
                 driver.run_on(engine, owned=choice.owned)
                 if choice.owned:
@@ -267,13 +282,14 @@ def execute(
         except BaseException as error:
             if engine is not None and choice.owned:
                 engine.close(kill=True)
+            kept = kept_in(checkpoint, error)
             if isinstance(error, KeyboardInterrupt):
-                raise _interrupted(driver) from None
+                raise _interrupted(driver, kept) from None
             raise
         finally:
             forget(driver.job)
     info = engine.info if engine else None
-    return Run(
+    run = Run(
         plan,
         total,
         time.perf_counter() - begin + (earlier.seconds if earlier else 0.0),
@@ -281,9 +297,13 @@ def execute(
         driver.workers,
         driver.n_chunks + (earlier.n_chunks if earlier else 0),
         driver.n_lost + (earlier.n_lost if earlier else 0),
+        n_resumed,
     )
+    if checkpoint is not None:
+        checkpoint.close()
+    return run
 
 
-def _interrupted(driver: _Driver) -> RunInterrupted:
-    far = finished(driver.plan, driver.total)
-    return RunInterrupted(f"interrupted: {far} (seed {driver.plan.seed}).")
+def _interrupted(driver: _Driver, kept: str) -> RunInterrupted:
+    far = finished(driver.total)
+    return RunInterrupted(f"interrupted: {far} (seed {driver.plan.seed}).{kept}")

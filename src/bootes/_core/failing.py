@@ -21,7 +21,7 @@ def statistic_error(plan: Plan, total: Partial, error: WorkerError) -> Statistic
     what = error.message if error.kind == "nan" else f"{error.kind}: {error.message}"
     msg = (
         f"the statistic {plan.statistic.name!r} failed{where} ({what}); seed "
-        f"{plan.seed}, {finished(plan, total)}.{_omit(error)}{_advice(what)}"
+        f"{plan.seed}, {finished(total)}.{_omit(error)}{_advice(what)}"
     )
     if error.traceback and getattr(error.exception, "__traceback__", None) is None:
         msg += f"\n\nIn the worker:\n{error.traceback}"
@@ -38,18 +38,18 @@ def _omit(error: WorkerError) -> str:
     return " Pass on_error='omit' to leave failing resamples out and count them."
 
 
-def lost(plan: Plan, total: Partial, what: str, error: BaseException | None) -> EngineError:
+def lost(total: Partial, what: str, error: BaseException | None) -> EngineError:
     """Return what an engine that cannot go on raises."""
     known = f"{what} {error} {getattr(error, '__cause__', '')}"
-    raised = EngineError(f"{what} {finished(plan, total).capitalize()}.{_advice(known)}")
+    raised = EngineError(f"{what} {finished(total).capitalize()}.{_advice(known)}")
     raised.__cause__ = error
     raised.partial = total  # type: ignore[attr-defined]
     return raised
 
 
-def finished(plan: Plan, total: Partial) -> str:
+def finished(total: Partial) -> str:
     """Say how far the run came."""
-    return f"{total.n_done} of {plan.n_resamples} resamples were finished"
+    return f"{total.n_done} of {total.n_wanted} resamples were finished"
 
 
 def _advice(text: str) -> str:

@@ -21,7 +21,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,8 +48,15 @@ class Record:
     arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
 
-def write_record(file: BinaryIO, record: Record) -> None:
-    """Append a record at the end of an open file."""
+class Sink(Protocol):
+    """Takes all bytes that are written to it."""
+
+    def write(self, data: Any, /) -> Any:
+        """Write all of ``data``."""
+
+
+def write_record(file: Sink, record: Record) -> None:
+    """Write a record where the file stands."""
     arrays = {name: _raw(name, array) for name, array in record.arrays.items()}
     described = [[name, array.dtype.str, list(array.shape)] for name, array in arrays.items()]
     text = {"kind": record.kind, "facts": record.facts, "arrays": described}

@@ -23,6 +23,7 @@ class Run:
     workers: int
     n_chunks: int
     n_lost: int = 0
+    n_resumed: int = 0  # replicates that a checkpoint had
 
     @property
     def states(self) -> list[Any]:
