@@ -7,7 +7,7 @@ from typing import Any
 
 from bootes._arguments import ALTERNATIVES, check_choice, check_confidence_level, check_n_resamples
 from bootes._core.progress_update import ProgressOption
-from bootes._resolve.asked import bound, labelled
+from bootes._resolve.asked import Extra, labelled
 from bootes._resolve.bootstraps import BootstrapRequest
 from bootes._resolve.frames import check_frame
 from bootes._resolve.options import check_interval, check_options
@@ -159,11 +159,10 @@ def bootstrap(
     )  # fmt: skip
     n_resamples = rule.first if rule else check_n_resamples(n_resamples)
     n_arguments = len(data) if isinstance(data, tuple) else _n_columns(columns) if paired else 1
+    extra = Extra(args, kwargs, n_arguments)
     request = BootstrapRequest(
-        statistics={
-            label: bound(one, args, kwargs, n_arguments)
-            for label, one in labelled(statistic).items()
-        },
+        statistics={label: extra.bound_to(one) for label, one in labelled(statistic).items()},
+        extra=extra,
         scheme=check_choice("scheme", scheme, SCHEMES),
         paired=paired,
         as_frame=as_frame,

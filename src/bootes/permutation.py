@@ -7,7 +7,7 @@ from typing import Any
 
 from bootes._arguments import ALTERNATIVES, check_choice, check_n_resamples
 from bootes._core.progress_update import ProgressOption
-from bootes._resolve.asked import bound, labelled
+from bootes._resolve.asked import Extra, labelled
 from bootes._resolve.frames import check_frame
 from bootes._resolve.options import check_options
 from bootes._resolve.permutations import PermutationRequest, PreparedTest
@@ -120,11 +120,10 @@ def permutation_test(
     (True, 0.028571)
     """
     _refuse_auto(n_resamples)
+    extra = Extra(args, kwargs, len(data) if isinstance(data, tuple) else 2)
     request = PermutationRequest(
-        statistics={
-            label: bound(one, args, kwargs, len(data) if isinstance(data, tuple) else 2)
-            for label, one in labelled(statistic).items()
-        },
+        statistics={label: extra.bound_to(one) for label, one in labelled(statistic).items()},
+        extra=extra,
         as_frame=as_frame,
         nan_policy=nan_policy,
         alternative=check_choice("alternative", alternative, ALTERNATIVES),

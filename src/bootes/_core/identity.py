@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from bootes._core.fingerprint import fingerprint
 from bootes._core.handshake import facts as versions
 from bootes._core.plan import Plan
+from bootes._core.stored_plan import StoredPlan
 from bootes._streams import STREAM_VERSION
 from bootes.errors import StorageError
 from bootes.protocols import Floats
@@ -20,6 +21,7 @@ __all__ = [
     "FORMAT",
     "check_same_plan",
     "check_same_values",
+    "difference",
     "differing_versions",
     "kept_alike",
     "plan_arrays",
@@ -33,6 +35,8 @@ _REFERENCES = (0, 1, 2**20)  # replicates whose values are kept whatever else is
 
 def plan_facts(plan: Plan) -> dict[str, Any]:
     """Return what a file says of its plan; numbers that may be infinite are in `plan_arrays`."""
+    if isinstance(plan, StoredPlan):
+        return dict(plan.facts)
     statistic, sampler = plan.statistic, plan.sampler
     return {
         "seed": str(plan.seed),
@@ -61,6 +65,8 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
 
 def plan_arrays(plan: Plan) -> dict[str, NDArray[Any]]:
     """Return the reference replicates and the parameters of the reducers."""
+    if isinstance(plan, StoredPlan):
+        return dict(plan.arrays)
     return {"references": references(plan), **_reducer_arrays(plan)}
 
 
@@ -104,17 +110,23 @@ def check_same_plan(path: object, plan: Plan, stored: Mapping[str, Any]) -> None
     StorageError
         With what differs: version, seed, scheme, data, statistic or option.
     """
+    _, what = difference(plan, stored)
+    if what:
+        msg = f"{str(path)!r} is of {what}. Use another folder, or repeat the call that began it."
+        raise StorageError(msg)
+
+
+def difference(plan: Plan, stored: Mapping[str, Any]) -> tuple[str, str]:
+    """Return which fact of a plan differs from those of a file, and what the file is of."""
     here = plan_facts(plan)
     for name, words in _WORDS:
         if here[name] != stored.get(name):
             shown = words.format(there=stored.get(_shown(name)), here=here[_shown(name)])
-            raise StorageError(_refusal(path, shown))
-    there = stored["versions"]
-    if there.get("bootes") != here["versions"]["bootes"]:
-        shown = f"version {there.get('bootes')} of bootes, and this is {here['versions']['bootes']}"
-        raise StorageError(_refusal(path, shown))
-    if here["code"] != stored.get("code"):
-        raise StorageError(_refusal(path, _other_code(plan, stored)))
+            return name, shown
+    there, own = stored["versions"].get("bootes"), here["versions"]["bootes"]
+    if there != own:
+        return "versions", f"version {there} of bootes, and this is {own}"
+    return ("", "") if here["code"] == stored.get("code") else ("code", _other_code(plan, stored))
 
 
 def check_same_values(path: object, plan: Plan, stored: Floats, there: Mapping[str, str]) -> None:
@@ -171,7 +183,3 @@ def _other_code(plan: Plan, stored: Mapping[str, Any]) -> str:
         f"another statistic {plan.statistic.name!r} (its code, its constants or what it takes from "
         f"around it{note})"
     )
-
-
-def _refusal(path: object, what: str) -> str:
-    return f"{str(path)!r} is of {what}. Use another folder, or repeat the call that began it."

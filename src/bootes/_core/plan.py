@@ -50,6 +50,11 @@ class Plan:
         return self.seed.key(self.purpose, self.label)
 
     @property
+    def stream_version(self) -> int:
+        """The version of the streams that replicates are drawn from."""
+        return STREAM_VERSION
+
+    @property
     def is_compiled(self) -> bool:
         """Whether replicates are drawn and computed without the GIL."""
         compiled = self.statistic.form in ("kernel", "compiled")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import inspect
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bootes.errors import InputError, InputTypeError
 
-__all__ = ["bound", "labelled"]
+__all__ = ["Extra", "bound", "labelled"]
 
 
 def labelled(statistic: Any) -> dict[str | None, Any]:
@@ -98,6 +99,35 @@ def bound(statistic: Any, args: Sequence[Any], kwargs: Mapping[str, Any] | None,
         named = dict(zip(names, args, strict=True))
         return functools.partial(statistic, **named, **(kwargs or {}))
     return _Bound(statistic, tuple(args), kwargs or {})
+
+
+@dataclass(frozen=True)
+class Extra:
+    """The extra arguments of a call, which follow ``n_samples`` samples."""
+
+    args: Sequence[Any] = ()
+    kwargs: Mapping[str, Any] | None = None
+    n_samples: int = 1
+
+    def bound_to(self, statistic: Any) -> Any:
+        """Return the statistic with them, as `bound` does."""
+        return bound(statistic, self.args, self.kwargs, self.n_samples)
+
+    @property
+    def plain(self) -> dict[str, Any] | None:
+        """They as values of JSON; None if one of them is more than a number, text or None."""
+        values = (*self.args, *(self.kwargs or {}).values())
+        if not all(_is_plain(value) for value in values):
+            return None
+        kwargs = dict(self.kwargs or {})
+        return {"args": list(self.args), "kwargs": kwargs, "n_samples": self.n_samples}
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether JSON gives back the very value: numbers of NumPy, for one, are others."""
+    return value is None or (
+        type(value) in (bool, int, str) or (type(value) is float and math.isfinite(value))
+    )
 
 
 def _names_from(function: Callable[..., Any], n: int) -> list[str]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bootes._core.plan import Plan
+from bootes._resolve.asked import Extra
+from bootes._resolve.calls import call_of
 from bootes._resolve.frame_rows import frame_rows
-from bootes._resolve.frames import chosen, is_frame
+from bootes._resolve.frames import chosen, is_frame, names_of
 from bootes._resolve.planning import estimate_of
 from bootes._resolve.precision import PrecisionRule
 from bootes._resolve.prepared import Prepared, View
@@ -30,7 +32,8 @@ __all__ = ["BootstrapRequest"]
 class BootstrapRequest:
     """The checked arguments of one call, for one or many statistics and units of data."""
 
-    statistics: Mapping[str | None, Any]
+    statistics: Mapping[str | None, Any]  # with their extra arguments
+    extra: Extra
     scheme: str
     paired: bool
     as_frame: bool
@@ -54,6 +57,8 @@ class BootstrapRequest:
 
         All data are checked before any function is called.
         """
+        columns = None if columns is None else names_of(columns)
+        call = call_of("bootstrap", self, columns=columns, by=by)
         asked: list[tuple[Any, ...]] = []
         for label, statistic in self.statistics.items():
             for unit in self._units(data, columns, by, self._builtin(statistic)):
@@ -62,7 +67,7 @@ class BootstrapRequest:
         order = list(dict.fromkeys(entry[1].label for entry in asked))
         asked.sort(key=lambda entry: order.index(entry[1].label))  # statistics of a unit together
         return {
-            key: self._prepare(unit, resolved, label, statistic)
+            key: replace(self._prepare(unit, resolved, label, statistic), call=call.of(key))
             for key, unit, resolved, label, statistic in asked
         }
 

@@ -12,7 +12,8 @@ import numpy as np
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption
-from bootes._resolve.frames import is_frame
+from bootes._resolve.calls import call_of
+from bootes._resolve.frames import is_frame, names_of
 from bootes._resolve.planning import estimate_of
 from bootes._resolve.precision import PrecisionRule
 from bootes._resolve.prepared import Prepared, View
@@ -23,6 +24,7 @@ from bootes.errors import DataError
 from bootes.models.from_functions import FunctionModel
 from bootes.models.model import Model
 from bootes.protocols import Floats, Sampler, Statistic
+from bootes.results.call import Call
 from bootes.results.fit import FitResult
 from bootes.samples import Samples
 from bootes.schemes.iid import iid
@@ -56,12 +58,14 @@ class FitRequest:
         self, data: Any, columns: str | Iterable[str] | None, by: str | None
     ) -> dict[Any, Fitted]:
         """Return what is to be run by label; a fit of one array has the label None."""
+        columns = None if columns is None else names_of(columns)
         units = [Unit(data)]
         if is_frame(data):
             units = list(frame_units(data, columns, by, together=False))
-        return {unit.label: self._prepare(unit) for unit in units}
+        call = call_of("fit", self, columns=columns, by=by)
+        return {unit.label: self._prepare(unit, call.of(unit.label)) for unit in units}
 
-    def _prepare(self, unit: Unit) -> Fitted:
+    def _prepare(self, unit: Unit, call: Call) -> Fitted:
         """Fit the data, and resolve everything of the bootstrap that can be refused."""
         resolved = as_samples(unit.data, nan_policy=self.nan_policy, names=unit.titles)
         data = original(resolved.samples)
@@ -86,6 +90,7 @@ class FitRequest:
             status=status,
             _facts=unit.facts,
             _seed=str(self.seed),
+            _call=call,
         )
         if status:
             return Fitted(result, None)

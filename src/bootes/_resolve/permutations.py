@@ -12,8 +12,10 @@ from bootes._core.execute import execute
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption
+from bootes._resolve.asked import Extra
+from bootes._resolve.calls import call_of
 from bootes._resolve.frame_samples import frame_row_units, value_units
-from bootes._resolve.frames import is_frame
+from bootes._resolve.frames import is_frame, names_of
 from bootes._resolve.planning import check_repeatable, estimate_of, reducers_for, typical_size
 from bootes._resolve.pvalues import pvalues_of
 from bootes._resolve.samples import Resolved, as_samples
@@ -23,6 +25,7 @@ from bootes._streams import Seed
 from bootes.engines.resolve import as_engine
 from bootes.errors import DataError, InputError
 from bootes.protocols import EngineChoice, Floats, Sampler, Statistic
+from bootes.results.call import Call
 from bootes.results.permutation import PermutationResult
 from bootes.results.replicates import Kept
 from bootes.samples import Samples
@@ -52,6 +55,7 @@ class PreparedTest:
     alternative: str
     two_sided: str | None
     options: Mapping[str, Any]
+    call: Call | None = None
 
     @property
     def n_resamples(self) -> int:
@@ -80,6 +84,7 @@ class PreparedTest:
             _kept=kept,
             _options=self.options,
             _facts=self.unit.facts,
+            _call=self.call,
         )
 
 
@@ -87,7 +92,8 @@ class PreparedTest:
 class PermutationRequest:
     """The checked arguments of one call, for one or many statistics and units of data."""
 
-    statistics: Mapping[str | None, Any]
+    statistics: Mapping[str | None, Any]  # with their extra arguments
+    extra: Extra
     as_frame: bool
     nan_policy: str
     alternative: str
@@ -111,6 +117,9 @@ class PermutationRequest:
         columns: str | Iterable[str] | None,
     ) -> dict[Any, PreparedTest]:
         """Return what is to be run by label; a single statistic of one unit has the label None."""
+        value = value if value is None or isinstance(value, str) else names_of(value)
+        columns = None if columns is None else names_of(columns)
+        call = call_of("permutation_test", self, value=value, group=group, columns=columns)
         units = self._units(data, value, group, columns)
         for statistic in () if self.as_frame else self.statistics.values():
             self._check_statistic(statistic)
@@ -118,7 +127,8 @@ class PermutationRequest:
         for unit, resolved in units.items():  # no comprehension: warnings count the frames
             for label, statistic in self.statistics.items():
                 key = joined_label(unit.label, label)
-                items[key] = self._prepare(unit, resolved, label, statistic)
+                item = self._prepare(unit, resolved, label, statistic)
+                items[key] = replace(item, call=call.of(key))
         return items
 
     def _units(

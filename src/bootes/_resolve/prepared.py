@@ -21,6 +21,7 @@ from bootes.engines.resolve import as_engine
 from bootes.errors import BootesError
 from bootes.protocols import Floats
 from bootes.results.bootstrap import BootstrapResult
+from bootes.results.call import Call
 from bootes.results.mapping import ResultMapping
 from bootes.results.replicates import Kept
 
@@ -61,6 +62,7 @@ class Prepared:
     view: View
     options: Mapping[str, Any]
     rule: PrecisionRule | None = None
+    call: Call | None = None
 
     @classmethod
     def of(
@@ -130,6 +132,7 @@ class Prepared:
             _tolerance=self.tolerance,
             _options={**self.options, "jackknife": acceleration.text},
             _facts=self.unit.facts,
+            _call=self.call,
         )
 
 

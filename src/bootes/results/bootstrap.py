@@ -14,6 +14,7 @@ from bootes._core.plan import Plan
 from bootes.errors import IntervalError
 from bootes.intervals.resolve import INTERVALS
 from bootes.protocols import Floats
+from bootes.results.call import Call
 from bootes.results.interval import Interval, interval_of, told_of, warn_of_status
 from bootes.results.precision import Precision
 from bootes.results.provenance import provenance_of
@@ -55,6 +56,7 @@ class BootstrapResult(Resampled):
     _options: Mapping[str, Any] = field(default_factory=dict)
     _facts: Mapping[str, str] = field(default_factory=dict)
     _precision: Precision | None = None
+    _call: Call | None = None
 
     @property
     def precision(self) -> Precision | None:

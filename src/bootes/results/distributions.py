@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from bootes._core.plan import Plan
+from bootes._core.stored_plan import StoredPlan
 from bootes.protocols import BLOCK, Floats
 from bootes.results.distribution import BinnedReplicates
 from bootes.results.replicates import Kept
@@ -92,5 +93,7 @@ def _spacing(plan: Plan, component: int, observed: float) -> float:
     if plan.statistic.form not in ("kernel", "compiled") or not math.isfinite(observed):
         return 0.0
     first = min(BLOCK, plan.n_resamples)
+    if isinstance(plan, StoredPlan) and len(plan.first) < first:
+        return 0.0
     values = plan.statistic.evaluate(plan.sampler, plan.key, 0, first).values[:, component]
     return lattice_spacing(np.append(values[np.isfinite(values)], observed))

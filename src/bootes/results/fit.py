@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from bootes.errors import IntervalError
 from bootes.protocols import Floats
 from bootes.results.bootstrap import BootstrapResult
+from bootes.results.call import Call
 from bootes.results.interval import Interval
 from bootes.results.precision import Precision
 
@@ -57,6 +58,7 @@ class FitResult:
     status: str
     _facts: Mapping[str, str]
     _seed: str
+    _call: Call | None = None
 
     @property
     def estimate(self) -> Floats:

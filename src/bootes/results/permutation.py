@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from bootes._core.plan import Plan
 from bootes.protocols import Floats
 from bootes.pvalues.pvalue import PValue
+from bootes.results.call import Call
 from bootes.results.provenance import provenance_of
 from bootes.results.replicates import Kept
 from bootes.results.resampled import Resampled
@@ -72,6 +73,7 @@ class PermutationResult(Resampled):
     _kept: Kept
     _options: Mapping[str, Any] = field(default_factory=dict)
     _facts: Mapping[str, str] = field(default_factory=dict)
+    _call: Call | None = None
 
     @property
     def pvalue(self) -> Any:

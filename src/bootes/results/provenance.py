@@ -7,17 +7,15 @@ from typing import Any
 
 from bootes._core.execute import Run
 from bootes._core.plan import Plan
-from bootes._streams import STREAM_VERSION
+from bootes._core.stored_plan import StoredPlan
 
-__all__ = ["provenance_of"]
+__all__ = ["made_with", "provenance_of"]
 
 _PACKAGES = ("bootes", "numpy", "numba", "scipy")
 
 
 def provenance_of(plan: Plan, run: Run | None, **options: Any) -> dict[str, Any]:
     """Return the facts that let a reader repeat a result and judge it."""
-    from importlib.metadata import version
-
     facts: dict[str, Any] = {
         "seed": str(plan.seed),
         "statistic": plan.statistic.name,
@@ -27,7 +25,7 @@ def provenance_of(plan: Plan, run: Run | None, **options: Any) -> dict[str, Any]
         "on_error": plan.on_error,
         **options,
         "fingerprint": plan.fingerprint,
-        "stream_version": STREAM_VERSION,
+        "stream_version": plan.stream_version,
     }
     if run is not None:
         facts["execution"] = {
@@ -37,7 +35,15 @@ def provenance_of(plan: Plan, run: Run | None, **options: Any) -> dict[str, Any]
             "lost_chunks": run.n_lost,
             "seconds": round(run.seconds, 6),
         }
-    facts["versions"] = {name: version(name) for name in _PACKAGES}
-    facts["versions"]["python"] = platform.python_version()
-    facts["machine"] = f"{platform.system()} {platform.machine()}"
-    return facts
+    return {**facts, **(plan.made_with if isinstance(plan, StoredPlan) else made_with())}
+
+
+def made_with() -> dict[str, Any]:
+    """Return the versions and the machine that compute here."""
+    from importlib.metadata import version
+
+    versions = {name: version(name) for name in _PACKAGES}
+    return {
+        "versions": {**versions, "python": platform.python_version()},
+        "machine": f"{platform.system()} {platform.machine()}",
+    }
