@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,15 +11,17 @@ from bootes._core.progress_update import ProgressOption
 from bootes._resolve.asked import Extra, labelled
 from bootes._resolve.bootstraps import BootstrapRequest
 from bootes._resolve.frames import check_frame
+from bootes._resolve.keeping import as_keeping, seed_of
 from bootes._resolve.options import check_interval, check_options
 from bootes._resolve.precision import as_rule
-from bootes._resolve.prepared import Prepared, View, run_units
+from bootes._resolve.prepared import View
+from bootes._resolve.running import run_items
 from bootes._resolve.samples import check_bool
 from bootes._resolve.weights import check_weights
-from bootes._streams import as_seed
 from bootes.intervals.resolve import INTERVALS
 from bootes.results.bootstrap import BootstrapResult
 from bootes.results.mapping import ResultMapping
+from bootes.results.shard import ShardResult
 from bootes.schemes.resolve import SCHEMES
 
 __all__ = ["bootstrap"]
@@ -52,7 +55,9 @@ def bootstrap(
     engine: Any = None,
     n_jobs: int | None = None,
     progress: ProgressOption = None,
-) -> BootstrapResult | ResultMapping[BootstrapResult]:
+    checkpoint: str | os.PathLike[str] | None = None,
+    shard: str | None = None,
+) -> BootstrapResult | ResultMapping[BootstrapResult] | ShardResult:
     """Bootstrap a statistic and return its confidence interval.
 
     Parameters
@@ -123,6 +128,12 @@ def bootstrap(
         Whether to show how far it is, as a bar in terminals and notebooks (the default there) and
         as lines elsewhere; or a function, called here with a :class:`ProgressUpdate` at most ten
         times a second and at the end. What it raises ends the run.
+    checkpoint : path, optional
+        A folder that finished resamples are written to. The same call goes on from there, on any
+        engine, to the same bits; without ``rng`` it takes the seed of the folder.
+    shard : str, optional
+        "k/K" computes part k of K, whose file goes to ``checkpoint``; :func:`bootes.merge` joins
+        them. It needs ``rng``.
 
     Returns
     -------
@@ -160,6 +171,7 @@ def bootstrap(
     n_resamples = rule.first if rule else check_n_resamples(n_resamples)
     n_arguments = len(data) if isinstance(data, tuple) else _n_columns(columns) if paired else 1
     extra = Extra(args, kwargs, n_arguments)
+    keeping = as_keeping(checkpoint, shard, rng, auto=rule is not None)
     request = BootstrapRequest(
         statistics={label: extra.bound_to(one) for label, one in labelled(statistic).items()},
         extra=extra,
@@ -179,7 +191,7 @@ def bootstrap(
         vectorized=vectorized,
         on_error=on_error,
         keep=keep,
-        seed=as_seed(rng),
+        seed=seed_of(rng, keeping),
         engine=engine,
         n_jobs=n_jobs,
     )
@@ -199,9 +211,10 @@ def bootstrap(
     check_weights(data, weights, as_frame)
     check_frame(data, columns=columns, by=by, as_frame=as_frame or None)
     items = request.prepared(data, columns, by)
-    if list(items) == [None]:
-        return items[None].run(progress)
-    return run_units(items, Prepared.run, progress=progress, what="bootstrap")
+    found: BootstrapResult | ResultMapping[BootstrapResult] | ShardResult = run_items(
+        items, keeping, progress=progress, what="bootstrap"
+    )
+    return found
 
 
 _METHODS = {"auto": "bca", **{name: name for name in INTERVALS}}

@@ -26,6 +26,8 @@
 from __future__ import annotations
 
 import difflib
+import sys
+import warnings
 from collections.abc import Iterable
 
 
@@ -124,3 +126,11 @@ class RecognitionWarning(BootesWarning):
 
 class PerformanceWarning(BootesWarning):
     """Something runs on a slower path than it could, and the message says why."""
+
+
+def warn(message: str, category: type[BootesWarning]) -> None:
+    """Warn at the line that called bootes, however deep inside this is."""
+    level, frame = 2, sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("bootes."):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, category, stacklevel=level)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from typing import Any
 
 from bootes._arguments import ALTERNATIVES, check_choice, check_confidence_level, check_n_resamples
 from bootes._core.progress_update import ProgressOption
-from bootes._resolve.fits import FitRequest, Fitted
+from bootes._resolve.fits import FitRequest
 from bootes._resolve.frames import check_frame
+from bootes._resolve.keeping import as_keeping, seed_of
 from bootes._resolve.options import check_interval, check_options
 from bootes._resolve.planning import KEEP
 from bootes._resolve.precision import as_rule
-from bootes._resolve.prepared import run_units
-from bootes._streams import as_seed
+from bootes._resolve.running import run_items
 from bootes.intervals.resolve import INTERVALS
 from bootes.models.model import Model
 from bootes.models.resolve import as_model
 from bootes.results.fit import FitResult
 from bootes.results.mapping import ResultMapping
+from bootes.results.shard import ShardResult
 
 __all__ = ["fit"]
 
@@ -46,7 +48,9 @@ def fit(
     engine: Any = None,
     n_jobs: int | None = None,
     progress: ProgressOption = None,
-) -> FitResult | ResultMapping[FitResult]:
+    checkpoint: str | os.PathLike[str] | None = None,
+    shard: str | None = None,
+) -> FitResult | ResultMapping[FitResult] | ShardResult:
     """Fit a model by maximum likelihood and bootstrap its estimates.
 
     Parameters
@@ -78,7 +82,7 @@ def fit(
     on_error : {"omit", "raise"}
         Whether a resample that cannot be fitted is left out and counted, or ends the run. A
         likelihood without a finite maximum is no failure: it is counted in ``n_boundary``.
-    keep, rng, engine, n_jobs, progress
+    keep, rng, engine, n_jobs, progress, checkpoint, shard
         As in :func:`bootes.bootstrap`. Columns of a parametric bootstrap have their own streams.
 
     Returns
@@ -111,6 +115,7 @@ def fit(
         n_resamples, tolerance, tolerance_of, max_resamples,
         keep=keep, confidence_level=confidence_level, alternative=alternative,
     )  # fmt: skip
+    keeping = as_keeping(checkpoint, shard, rng, auto=rule is not None)
     request = FitRequest(
         model=as_model(model),
         nan_policy=nan_policy,
@@ -122,7 +127,7 @@ def fit(
         alternative=check_choice("alternative", alternative, ALTERNATIVES),
         on_error=check_choice("on_error", on_error, ("omit", "raise")),
         keep=check_choice("keep", keep, KEEP),
-        seed=as_seed(rng),
+        seed=seed_of(rng, keeping),
         engine=engine,
         n_jobs=n_jobs,
     )
@@ -137,6 +142,7 @@ def fit(
     check_interval(request.n_resamples, keep, request.method, request.confidence_level, alternative)
     check_frame(data, columns=columns, by=by)
     items = request.prepared(data, columns, by)
-    if list(items) == [None]:
-        return items[None].run(progress)
-    return run_units(items, Fitted.run, progress=progress, what="fit")
+    found: FitResult | ResultMapping[FitResult] | ShardResult = run_items(
+        items, keeping, progress=progress, what="fit"
+    )
+    return found

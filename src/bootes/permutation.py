@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -9,15 +10,16 @@ from bootes._arguments import ALTERNATIVES, check_choice, check_n_resamples
 from bootes._core.progress_update import ProgressOption
 from bootes._resolve.asked import Extra, labelled
 from bootes._resolve.frames import check_frame
+from bootes._resolve.keeping import as_keeping, seed_of
 from bootes._resolve.options import check_options
-from bootes._resolve.permutations import PermutationRequest, PreparedTest
-from bootes._resolve.prepared import run_units
+from bootes._resolve.permutations import PermutationRequest
+from bootes._resolve.running import run_items
 from bootes._resolve.samples import check_bool
 from bootes._resolve.ties import check_tie_tolerance
-from bootes._streams import as_seed
 from bootes.errors import InputError
 from bootes.results.mapping import ResultMapping
 from bootes.results.permutation import PermutationResult
+from bootes.results.shard import ShardResult
 
 __all__ = ["permutation_test"]
 
@@ -51,7 +53,9 @@ def permutation_test(
     engine: Any = None,
     n_jobs: int | None = None,
     progress: ProgressOption = None,
-) -> PermutationResult | ResultMapping[PermutationResult]:
+    checkpoint: str | os.PathLike[str] | None = None,
+    shard: str | None = None,
+) -> PermutationResult | ResultMapping[PermutationResult] | ShardResult:
     """Test by permutation whether independent samples come from one distribution.
 
     Parameters
@@ -90,9 +94,11 @@ def permutation_test(
     tie_tolerance : float, optional
         Values closer than this, relative to the statistic (to the data for differences of means
         and medians), count as ties. The default allows for rounding alone.
-    nan_policy, compile, vectorized, on_error, keep, rng, engine, n_jobs, progress
+    nan_policy, compile, vectorized, on_error, keep, rng, engine, n_jobs
         As in :func:`bootes.bootstrap`. Permutations left out by ``on_error="omit"`` count as at
         least as extreme as the data.
+    progress, checkpoint, shard
+        As in :func:`bootes.bootstrap`.
 
     Returns
     -------
@@ -121,6 +127,7 @@ def permutation_test(
     """
     _refuse_auto(n_resamples)
     extra = Extra(args, kwargs, len(data) if isinstance(data, tuple) else 2)
+    keeping = as_keeping(checkpoint, shard, rng)
     request = PermutationRequest(
         statistics={label: extra.bound_to(one) for label, one in labelled(statistic).items()},
         extra=extra,
@@ -137,7 +144,7 @@ def permutation_test(
         on_error=on_error,
         keep=keep,
         tie_tolerance=check_tie_tolerance(tie_tolerance),
-        seed=as_seed(rng),
+        seed=seed_of(rng, keeping),
         engine=engine,
         n_jobs=n_jobs,
     )
@@ -158,9 +165,10 @@ def permutation_test(
         raise InputError(msg)
     check_frame(data, value=value, group=group, columns=columns, as_frame=as_frame or None)
     items = request.prepared(data, value, group, columns)
-    if list(items) == [None]:
-        return items[None].run(progress)
-    return run_units(items, PreparedTest.run, progress=progress, what="permutation test")
+    found: PermutationResult | ResultMapping[PermutationResult] | ShardResult = run_items(
+        items, keeping, progress=progress, what="permutation test"
+    )
+    return found
 
 
 def _refuse_auto(n_resamples: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-import warnings
 from concurrent.futures import Future
 
 import pytest
@@ -160,7 +159,7 @@ def test_workers_that_have_not_come_yet_are_waited_for(monkeypatch):
     monkeypatch.setattr(module, "_STALL_S", 0.2)
     monkeypatch.setattr("bootes._core.execute._WAIT_S", 0.05)
     engine = Late()
-    warned = warnings.warn
+    warned = module.warn
 
     def noticed(*arguments, **options):
         warned(*arguments, **options)
@@ -168,7 +167,7 @@ def test_workers_that_have_not_come_yet_are_waited_for(monkeypatch):
         monkeypatch.setattr(Late, "submit", Elsewhere.submit)
         engine.come()
 
-    monkeypatch.setattr(module.warnings, "warn", noticed)
+    monkeypatch.setattr(module, "warn", noticed)
     with pytest.warns(EngineWarning, match="'elsewhere' has no workers yet") as caught:
         assert outcome(run(engine)) == reference("python")
     assert len(caught) == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from bootes._core.plan import Plan
 from bootes._core.records import Record, RecordFile
 from bootes._core.shard import Shard
 from bootes._core.stored import Head, StoredRun, head_record, late_record
-from bootes.errors import StorageError, StorageWarning
+from bootes.errors import StorageError, StorageWarning, warn
 
 __all__ = ["Checkpoint"]
 
@@ -57,6 +56,7 @@ class Checkpoint:
         self.shard = shard
         self._clock = clock
         self._log: Log | None = None
+        self._end: int | None = None  # of the file, once the run is over
 
     def span(self, n_resamples: int) -> Chunk:
         """Return the first replicate of this part and the one behind its last."""
@@ -142,7 +142,7 @@ class Checkpoint:
         if other := differing_versions(stored.plan["versions"]):
             told.append(f"it was written with other versions, so that bits may differ: {other}")
         if told:
-            warnings.warn(f"{str(self.path)!r}: {'; '.join(told)}", StorageWarning, stacklevel=7)
+            warn(f"{str(self.path)!r}: {'; '.join(told)}", StorageWarning)
 
     def _parts(self) -> Iterator[Record]:
         return (record for record in RecordFile(self.path) if record.kind == "part")
@@ -182,14 +182,28 @@ class Checkpoint:
         self._wrote = self._clock()
         self._cost = self._wrote - begin
 
-    def close(self, late: Head | None = None) -> None:
-        """Write what is left, and what is known only at the end; let other runs have the file."""
+    def close(self) -> None:
+        """Write what is left, and let other runs have the file."""
         if self._log is None:
             return
         try:
             self.flush()
-            if late is not None:
-                self._log.append(late_record(late))
         finally:
+            self._end = self._log.end
             self._log.close()
             self._log = None
+
+    def finish(self, late: Head) -> None:
+        """Write what is known only at the end, unless it is there or a longer run has the file.
+
+        Raises
+        ------
+        StorageError
+            If it cannot be written.
+        """
+        if self._end is None:
+            return
+        with Log(self.path) as log:
+            log.end = self._end
+            log.append(late_record(late))
+        self._end = None

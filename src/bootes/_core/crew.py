@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-import warnings
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
+from bootes._core.limited import limited_chunk
+from bootes._core.limits import Limits
 from bootes._core.worker import execute_chunk
-from bootes.errors import EngineWarning
+from bootes.errors import EngineWarning, warn
 from bootes.protocols import Engine
 
 __all__ = ["Crew"]
@@ -35,6 +36,9 @@ class Crew:
         self._counted, self._n, self._most = float("-inf"), 0, 0
         self._heard, self._said = clock(), False
         self._manned: dict[Future[Any], int] = {}  # the workers that there were at submission
+        seconds = engine.info.options.get("timeout_s")
+        self._limits = None if seconds is None else Limits(seconds, clock)
+        self._forgiven: set[Future[Any]] = set()  # they ended with a worker that was overdue
         # Where the engine repeats lost work itself, ours would multiply its tries.
         self.retries = 1 if engine.info.own_retries else _RETRIES
         self._share()
@@ -73,7 +77,11 @@ class Crew:
             parcel, self._knowing = self._handle, self._knowing + 1
         known = self.engine.info.workers
         manned = self._count() if known is None else known
-        future = self.engine.submit(execute_chunk, job, parcel, start, stop)
+        submit = self.engine.submit
+        if self._limits is None:
+            future = submit(execute_chunk, job, parcel, start, stop)
+        else:
+            future = submit(limited_chunk, self._limits.of(start, stop), job, parcel, start, stop)
         self._manned[future] = manned
         return future
 
@@ -85,6 +93,15 @@ class Crew:
         """Replace what is broken, which then knows nothing."""
         self.engine.restart()
         self._share()
+
+    def end_overdue(self) -> None:
+        """End workers of ours whose replicate takes longer than it may."""
+        if self._limits is not None and self._limits.end(self.engine.kill):
+            self._forgiven.update(self._manned)
+
+    def has_ended(self, future: Future[Any]) -> bool:
+        """Whether we ended the worker of a chunk, which is no fault of the chunk."""
+        return future in self._forgiven
 
     def heard(self, future: Future[Any]) -> None:
         """Remember that something came back, from at least one worker."""
@@ -112,7 +129,7 @@ class Crew:
     def _say(self, what: str) -> None:
         if not self._said:
             self._said = True
-            warnings.warn(what, EngineWarning, stacklevel=7)
+            warn(what, EngineWarning)
 
     def stalled(self) -> list[Future[Any]]:
         """Return what is taken as lost after a silence: it was sent when there were more workers.

@@ -6,7 +6,6 @@ import contextlib
 import queue
 import time
 import uuid
-import warnings
 from collections import deque
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from bootes.errors import (
     EngineWarning,
     PerformanceWarning,
     RunInterrupted,
+    warn,
 )
 from bootes.protocols import Engine, EngineChoice
 
@@ -114,7 +114,7 @@ class _Driver:
             if not choice.timed:
                 raise
             msg = f"the run stays in one process, since {error}"
-            warnings.warn(msg, PerformanceWarning, stacklevel=5)
+            warn(msg, PerformanceWarning)
             return choice.pick(0.0)
         return engine
 
@@ -186,7 +186,7 @@ class _Driver:
             raise lost(self.total, f"{outcome.error.message}.", outcome.error.exception)
         if outcome.remark and not self.remarked:
             self.remarked = True
-            warnings.warn(outcome.remark, EngineWarning, stacklevel=6)
+            warn(outcome.remark, EngineWarning)
         self.workers = crew.most
         self.take(chunk, outcome)
 

@@ -25,6 +25,11 @@ class Run:
     n_lost: int = 0
     n_resumed: int = 0  # replicates that a checkpoint had
 
+    @classmethod
+    def empty(cls, plan: Plan) -> Run:
+        """Return a run that has computed nothing."""
+        return cls(plan, Partial.empty(plan, 0, 0), 0.0, "serial", 1, 0)
+
     @property
     def states(self) -> list[Any]:
         """The final state of each reducer."""

@@ -31,15 +31,15 @@ class Head:
     arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
 
-def head_record(plan: Plan, head: Head, shard: Shard | None = None) -> Record:
-    """Return the first record of a file."""
+def head_record(plan: Plan | None, head: Head, shard: Shard | None = None) -> Record:
+    """Return the first record of a file; without a plan nothing is resampled."""
     facts = {
         "format": FORMAT,
-        "plan": plan_facts(plan),
+        "plan": None if plan is None else plan_facts(plan),
         "shard": None if shard is None else [shard.k, shard.of],
         "result": dict(head.facts),
     }
-    arrays = plan_arrays(plan)
+    arrays = {} if plan is None else plan_arrays(plan)
     return Record("run", facts, arrays | {f"result.{k}": v for k, v in head.arrays.items()})
 
 
@@ -55,7 +55,7 @@ class StoredRun:
     ----------
     path : Path
     plan : dict
-        What it says of its plan, as `plan_facts`.
+        What it says of its plan, as `plan_facts`; empty where there is none.
     arrays : dict
         The reference replicates and the parameters of the reducers, as `plan_arrays`.
     head : Head
@@ -85,7 +85,7 @@ class StoredRun:
             )
             raise StorageError(msg)
         with self._meaning():
-            self.plan: dict[str, Any] = dict(first.facts["plan"])
+            self.plan: dict[str, Any] = dict(first.facts["plan"] or {})
             self.shard = None if first.facts["shard"] is None else Shard(*first.facts["shard"])
             own, result = _split(first.arrays)
             self.arrays, self.head = own, Head(dict(first.facts["result"]), result)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from bootes._core.checkpoint import Checkpoint
 from bootes._core.execute import execute
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption
@@ -33,6 +34,7 @@ def extended(
     engine: Any,
     n_jobs: int | None,
     progress: Progress | ProgressOption,
+    checkpoint: Checkpoint | None = None,
 ) -> Any:
     """Return the result with ``n_resamples`` in all; the one given stays as it is.
 
@@ -49,11 +51,16 @@ def extended(
 
 @extended.register
 def _bootstrap(
-    result: BootstrapResult, n_resamples: int, engine: Any, n_jobs: Any, progress: Any
+    result: BootstrapResult,
+    n_resamples: int,
+    engine: Any,
+    n_jobs: Any,
+    progress: Any,
+    checkpoint: Checkpoint | None = None,
 ) -> BootstrapResult:
     estimate = np.atleast_1d(result.estimate)
     compared = (estimate, estimate, result._tolerance)
-    kept = _run(result, n_resamples, compared, engine, n_jobs, progress)
+    kept = _run(result, n_resamples, compared, engine, n_jobs, progress, checkpoint)
     acceleration: Any = result._acceleration
     left_out: LeaveOneOut = acceleration.having(n_resamples)
     return replace(
@@ -68,7 +75,12 @@ def _bootstrap(
 
 @extended.register
 def _test(
-    result: PermutationResult, n_resamples: int, engine: Any, n_jobs: Any, progress: Any
+    result: PermutationResult,
+    n_resamples: int,
+    engine: Any,
+    n_jobs: Any,
+    progress: Any,
+    checkpoint: Checkpoint | None = None,
 ) -> PermutationResult:
     if result.exact:
         msg = (
@@ -80,17 +92,24 @@ def _test(
     tolerance = next(r.tolerance for r in result._plan.reducers if isinstance(r, Tails))
     centre = np.full(len(observed), result.centre)
     compared = (observed, centre, tolerance)
-    kept = _run(result, n_resamples, compared, engine, n_jobs, progress)
+    kept = _run(result, n_resamples, compared, engine, n_jobs, progress, checkpoint)
     sides = (result.alternative, result.two_sided)
     pvalues = pvalues_of(kept, observed, tolerance, False, *sides)
     return replace(result, _plan=kept.run.plan, _kept=kept, _pvalues=pvalues)
 
 
 @extended.register
-def _fit(result: FitResult, n_resamples: int, engine: Any, n_jobs: Any, progress: Any) -> FitResult:
+def _fit(
+    result: FitResult,
+    n_resamples: int,
+    engine: Any,
+    n_jobs: Any,
+    progress: Any,
+    checkpoint: Checkpoint | None = None,
+) -> FitResult:
     """Extend the bootstrap of a fit, if its estimate can be drawn from at all."""
     if result.bootstrap is not None:
-        booted = _bootstrap(result.bootstrap, n_resamples, engine, n_jobs, progress)
+        booted = _bootstrap(result.bootstrap, n_resamples, engine, n_jobs, progress, checkpoint)
         return replace(result, bootstrap=booted)
     if result.status == "n_resamples=0":
         msg = "this fit has no replicates to begin with (n_resamples=0). Call fit again."
@@ -105,10 +124,18 @@ def _run(
     engine: Any,
     n_jobs: int | None,
     progress: Progress | ProgressOption,
+    checkpoint: Checkpoint | None,
 ) -> Kept:
     """Compute the replicates that are missing, kept as a run from the start would keep them."""
     plan = result._plan.having(n_resamples=n_resamples)
     plan = plan.having(reducers=reducers_for(result._options["keep"], plan, *compared))
     choice = as_engine(engine, n_jobs, compiled=plan.is_compiled)
-    name, earlier = plan.statistic.name, result._kept.run
-    return Kept(execute(plan, choice, progress=progress, what=name, earlier=earlier))
+    run = execute(
+        plan,
+        choice,
+        progress=progress,
+        what=plan.statistic.name,
+        earlier=result._kept.run,
+        checkpoint=checkpoint,
+    )
+    return Kept(run)

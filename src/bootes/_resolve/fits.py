@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from bootes._core.checkpoint import Checkpoint
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption
+from bootes._core.run import Run
 from bootes._resolve.calls import call_of
 from bootes._resolve.frames import is_frame, names_of
 from bootes._resolve.planning import estimate_of
@@ -146,10 +148,25 @@ class Fitted:
         """The number of resamples to begin with, 0 without a bootstrap."""
         return 0 if self.bootstrap is None else self.bootstrap.n_resamples
 
-    def run(self, progress: Progress | ProgressOption) -> FitResult:
+    def run(
+        self, progress: Progress | ProgressOption, checkpoint: Checkpoint | None = None
+    ) -> FitResult:
+        """Bootstrap the fit and return its result."""
         if self.bootstrap is None:
             return self.result
-        return replace(self.result, bootstrap=self.bootstrap.run(progress))
+        return replace(self.result, bootstrap=self.bootstrap.run(progress, checkpoint))
+
+    def execute(
+        self, progress: Progress | ProgressOption, checkpoint: Checkpoint | None = None
+    ) -> Run | None:
+        """Execute the plan, or the part of it that the checkpoint stands for; None without."""
+        return None if self.bootstrap is None else self.bootstrap.execute(progress, checkpoint)
+
+    def begun(self) -> FitResult:
+        """Return the result of a bootstrap that has computed nothing yet."""
+        if self.bootstrap is None:
+            return self.result
+        return replace(self.result, bootstrap=self.bootstrap.begun())
 
 
 def _one_sample(data: Sampler, samples: Samples) -> Any:

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from bootes._core.execute import execute
+from bootes._core.checkpoint import Checkpoint
+from bootes._core.execute import Run, execute
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption
@@ -62,11 +63,30 @@ class PreparedTest:
         """The number of permutations: of an exact test, of all there are."""
         return self.plan.n_resamples
 
-    def run(self, progress: Progress | ProgressOption) -> PermutationResult:
+    def run(
+        self, progress: Progress | ProgressOption, checkpoint: Checkpoint | None = None
+    ) -> PermutationResult:
         """Execute the plan and return its result."""
-        statistic, sampler = self.plan.statistic, self.plan.sampler
-        exact = sampler.total is not None
-        kept = Kept(execute(self.plan, self.choice, progress=progress, what=statistic.name))
+        found = self._result(Kept(self.execute(progress, checkpoint)))
+        sides = (self.alternative, self.two_sided)
+        pvalues = pvalues_of(found._kept, self.observed, self.tolerance, found.exact, *sides)
+        return replace(found, _pvalues=pvalues)
+
+    def execute(
+        self, progress: Progress | ProgressOption, checkpoint: Checkpoint | None = None
+    ) -> Run:
+        """Execute the plan, or the part of it that the checkpoint stands for."""
+        what = self.plan.statistic.name
+        return execute(self.plan, self.choice, progress=progress, what=what, checkpoint=checkpoint)
+
+    def begun(self) -> PermutationResult:
+        """Return the result of a run that has computed nothing yet."""
+        return self._result(Kept(Run.empty(self.plan)))
+
+    def _result(self, kept: Kept) -> PermutationResult:
+        """Return the result of a run, without its p-values."""
+        statistic = self.plan.statistic
+        exact = self.plan.sampler.total is not None
         return PermutationResult(
             statistic=float(self.observed[0]) if statistic.names is None else self.observed,
             names=statistic.names,
@@ -77,9 +97,7 @@ class PreparedTest:
             n=self.resolved.samples.rows,
             n_omitted=self.resolved.n_omitted,
             centre=statistic.centre or 0.0,
-            _pvalues=pvalues_of(
-                kept, self.observed, self.tolerance, exact, self.alternative, self.two_sided
-            ),
+            _pvalues=(),
             _plan=self.plan,
             _kept=kept,
             _options=self.options,
@@ -124,7 +142,7 @@ class PermutationRequest:
         for statistic in () if self.as_frame else self.statistics.values():
             self._check_statistic(statistic)
         items: dict[Any, PreparedTest] = {}
-        for unit, resolved in units.items():  # no comprehension: warnings count the frames
+        for unit, resolved in units.items():
             for label, statistic in self.statistics.items():
                 key = joined_label(unit.label, label)
                 item = self._prepare(unit, resolved, label, statistic)
@@ -162,7 +180,7 @@ class PermutationRequest:
             self.on_error,
         )
         check_repeatable(plan)
-        warn_of_offset(statistic, samples, stacklevel=4)
+        warn_of_offset(statistic, samples)
         typical = typical_size(plan)
         tolerance = tie_tolerance(statistic, samples, observed, self.tie_tolerance, typical)
         keep = "replicates" if two_sided == "minlike" else self.keep

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,7 +17,7 @@ from bootes._arguments import (
     check_confidence_level,
     check_n_resamples,
 )
-from bootes.errors import InputError, InputTypeError, PrecisionWarning
+from bootes.errors import InputError, InputTypeError, PrecisionWarning, warn
 from bootes.intervals.levels import least_enough
 from bootes.protocols import Distribution, Floats
 from bootes.results.bootstrap import BootstrapResult
@@ -70,7 +69,7 @@ class PrecisionRule:
         problem = self._problem(errors, hopeless) if open_.any() else ""
         precision = Precision(self.of, self.tolerance, achieved, tuple(stages), self.most, problem)
         if not precision.reached:
-            warnings.warn(f"{precision.warning}.", PrecisionWarning, stacklevel=5)
+            warn(f"{precision.warning}.", PrecisionWarning)
         return replace(result, _precision=precision)
 
     def _errors(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from bootes._core.execute import execute
+from bootes._core.checkpoint import Checkpoint
+from bootes._core.execute import Run, execute
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption
@@ -18,16 +19,12 @@ from bootes._resolve.samples import Resolved
 from bootes._resolve.ties import tie_tolerance
 from bootes._resolve.units import Unit
 from bootes.engines.resolve import as_engine
-from bootes.errors import BootesError
 from bootes.protocols import Floats
 from bootes.results.bootstrap import BootstrapResult
 from bootes.results.call import Call
-from bootes.results.mapping import ResultMapping
 from bootes.results.replicates import Kept
 
-__all__ = ["Prepared", "View", "run_units"]
-
-Result = TypeVar("Result")
+__all__ = ["Prepared", "View"]
 
 
 class _Item(Protocol):
@@ -96,27 +93,44 @@ class Prepared:
         """The number of resamples, the first one where a rule adds more."""
         return self.plan.n_resamples
 
-    def run(self, progress: Progress | ProgressOption) -> BootstrapResult:
+    def run(
+        self, progress: Progress | ProgressOption, checkpoint: Checkpoint | None = None
+    ) -> BootstrapResult:
         """Execute the plan and return its result."""
         if self.rule is None:
-            return self._run(progress)
+            return self.result(self.execute(progress, checkpoint))
         if isinstance(progress, Progress):
-            return self._run_until_precise(self.rule, progress)
+            return self._run_until_precise(self.rule, progress, checkpoint)
         with Progress(progress, self.n_resamples, self.plan.statistic.name) as bar:
-            return self._run_until_precise(self.rule, bar)
+            return self._run_until_precise(self.rule, bar, checkpoint)
 
-    def _run_until_precise(self, rule: PrecisionRule, bar: Progress) -> BootstrapResult:
+    def execute(
+        self, progress: Progress | ProgressOption, checkpoint: Checkpoint | None = None
+    ) -> Run:
+        """Execute the plan, or the part of it that the checkpoint stands for."""
+        choice = as_engine(self.engine, self.n_jobs, compiled=self.plan.is_compiled)
+        what = self.plan.statistic.name
+        return execute(self.plan, choice, progress=progress, what=what, checkpoint=checkpoint)
+
+    def _run_until_precise(
+        self, rule: PrecisionRule, bar: Progress, checkpoint: Checkpoint | None
+    ) -> BootstrapResult:
         def longer(result: BootstrapResult, n_resamples: int) -> BootstrapResult:
             bar.grow(n_resamples - result.n_resamples)
-            found: BootstrapResult = extended(result, n_resamples, self.engine, self.n_jobs, bar)
+            found: BootstrapResult = extended(
+                result, n_resamples, self.engine, self.n_jobs, bar, checkpoint
+            )
             return found
 
-        return rule.run(self._run(bar), longer)
+        return rule.run(self.result(self.execute(bar, checkpoint)), longer)
 
-    def _run(self, progress: Progress | ProgressOption) -> BootstrapResult:
+    def begun(self) -> BootstrapResult:
+        """Return the result of a run that has computed nothing yet."""
+        return self.result(Run.empty(self.plan))
+
+    def result(self, run: Run) -> BootstrapResult:
+        """Return the result of a run."""
         statistic, samples = self.plan.statistic, self.resolved.samples
-        choice = as_engine(self.engine, self.n_jobs, compiled=self.plan.is_compiled)
-        run = execute(self.plan, choice, progress=progress, what=statistic.name)
         acceleration = LeaveOneOut(statistic, samples, self.plan.n_resamples)
         return BootstrapResult(
             estimate=float(self.estimate[0]) if statistic.names is None else self.estimate,
@@ -134,36 +148,3 @@ class Prepared:
             _facts=self.unit.facts,
             _call=self.call,
         )
-
-
-def run_units(
-    items: Mapping[Any, Item],
-    run: Callable[[Item, Progress], Result],
-    *,
-    progress: ProgressOption,
-    what: str,
-) -> ResultMapping[Result]:
-    """Run units one after the other under one progress bar.
-
-    Raises
-    ------
-    BootesError
-        What a unit raises, with a note of which one, and with the finished results in its
-        attribute ``results``.
-    """
-    results: dict[Any, Result] = {}
-    n_resamples = sum(item.n_resamples for item in items.values())
-    with Progress(progress, n_resamples, what) as bar:
-        for label, item in items.items():
-            try:
-                results[label] = run(item, bar)
-            except BootesError as error:
-                error.add_note(f"In unit {label!r}; {_finished(results)} finished before it.")
-                error.results = ResultMapping(results)  # type: ignore[attr-defined]
-                raise
-    return ResultMapping(results)
-
-
-def _finished(results: Mapping[Any, Any]) -> str:
-    names: Sequence[str] = [str(label) for label in results]
-    return ", ".join(names) if names else "none"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from bootes.errors import DegenerateWarning, InputError
+from bootes.errors import DegenerateWarning, InputError, warn
 from bootes.protocols import Floats, Statistic
 from bootes.samples import Samples
 
@@ -93,17 +92,16 @@ class _Extent:
         return cls(largest, high - low, np.where(exact, 8, n + 1) * _EPS * largest)
 
 
-def warn_of_offset(statistic: Statistic, samples: Samples, stacklevel: int) -> None:
+def warn_of_offset(statistic: Statistic, samples: Samples) -> None:
     """Warn where rounding of the data is so coarse that different values would tie."""
     extent = _Extent.of(samples, statistic.n_components)
     coarse = (extent.rounding > _COARSE * extent.range) & (extent.range > 0.0)
     if statistic.rounding == "value" or not coarse.any():
         return
     largest, spread = float(extent.largest[coarse][0]), float(extent.range[coarse][0])
-    warnings.warn(
+    warn(
         f"the data reach {largest:.3g} and differ by {spread:.3g} only: rounding hides what "
         f"tells values of {statistic.name!r} apart, and they count as ties, so the p-value may "
         "be too large. Subtract an offset from the data first.",
         DegenerateWarning,
-        stacklevel=stacklevel + 1,
     )

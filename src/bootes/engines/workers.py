@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
-
-from bootes.errors import InputError, InputTypeError, PerformanceWarning
+from bootes.errors import InputError, InputTypeError, PerformanceWarning, warn
 
 __all__ = ["n_workers", "usable_cpus"]
 
@@ -59,5 +57,5 @@ def n_workers(n_jobs: int | None) -> int:
 def _capped(jobs: int, most: int) -> int:
     if jobs > most:
         msg = f"n_jobs={jobs} is far more than the usable CPUs; {most} workers are used."
-        warnings.warn(msg, PerformanceWarning, stacklevel=3)
+        warn(msg, PerformanceWarning)
     return min(jobs, most)

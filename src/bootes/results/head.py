@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Mapping
 from typing import Any
@@ -13,14 +14,14 @@ from bootes._core.file_names import plain_label
 from bootes._core.run import Run
 from bootes._core.stored import Head
 from bootes._core.stored_plan import StoredPlan
-from bootes.errors import InputTypeError
+from bootes.errors import BootesError, InputTypeError
 from bootes.protocols import BLOCK
 from bootes.reducers.histogram import Histogram
+from bootes.reducers.replicates import Replicates
 from bootes.results.acceleration import StoredAcceleration
 from bootes.results.bootstrap import BootstrapResult
 from bootes.results.call import Call
 from bootes.results.fit import FitResult
-from bootes.results.limits import default_interval
 from bootes.results.permutation import PermutationResult
 from bootes.results.precision import Precision
 from bootes.results.provenance import made_with
@@ -28,7 +29,7 @@ from bootes.results.provenance import made_with
 __all__ = ["head_of", "late_of"]
 
 
-def head_of(result: Any, label: Any = None, order: int = 0, count: int = 1) -> Head:
+def head_of(result: Any, label: Any = None, order: int = 0, count: int | None = None) -> Head:
     """Return what a result is, without its replicates and what is computed from them.
 
     Parameters
@@ -36,7 +37,7 @@ def head_of(result: Any, label: Any = None, order: int = 0, count: int = 1) -> H
     result : BootstrapResult, PermutationResult or FitResult
         It need not have been run.
     label, order, count
-        Its label in a mapping, its place there, and how many there are; None stands alone.
+        Its label in a mapping (None stands alone), its place there, and how many there are.
 
     Raises
     ------
@@ -140,13 +141,11 @@ def late_of(result: Any, run: Run | None = None, *, with_acceleration: bool = Tr
     """
     booted = result.bootstrap if isinstance(result, FitResult) else result
     if booted is None:
-        return Head()
-    facts: dict[str, Any] = {"execution": _execution(run or booted._kept.run)}
+        return Head({"complete": True})
+    facts: dict[str, Any] = {"complete": True, "execution": _execution(run or booted._kept.run)}
     arrays = _first_block(booted)
     if isinstance(booted, BootstrapResult):
-        if booted.method == "bca" and with_acceleration:
-            booted._acceleration()
-        acceleration = _known(booted._acceleration)
+        acceleration = _acceleration(booted, with_acceleration)
         if acceleration is not None:
             arrays["acceleration"] = acceleration
         if booted.precision is not None:
@@ -164,11 +163,16 @@ def _execution(run: Run) -> dict[str, Any]:
     }
 
 
-def _known(acceleration: Any) -> Any:
-    """Return the acceleration if it has been computed."""
-    if isinstance(acceleration, StoredAcceleration):
-        return acceleration.values
-    return vars(acceleration).get("_acceleration")
+def _acceleration(result: BootstrapResult, wanted: bool) -> Any:
+    """Return the acceleration if it has been computed, or is for the default interval."""
+    known = result._acceleration
+    if isinstance(known, StoredAcceleration):
+        return known.values
+    has_limits = any(isinstance(r, Replicates | Histogram) for r in result._plan.reducers)
+    if wanted and has_limits and result.method == "bca":
+        with contextlib.suppress(BootesError), np.errstate(all="ignore"):
+            return known()
+    return vars(known).get("_acceleration")
 
 
 def _first_block(result: BootstrapResult | PermutationResult) -> dict[str, NDArray[Any]]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import threading
-import warnings
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
-from bootes.errors import InputError, PerformanceWarning
+from bootes.errors import InputError, PerformanceWarning, warn
 from bootes.protocols import Floats, Sampler
 from bootes.samples import Columns
 from bootes.statistics.agreement import disagreement
 from bootes.statistics.compiled import CompiledStatistic
-from bootes.statistics.outside import first_outside
 from bootes.statistics.plain import Plain, as_plain
 from bootes.statistics.python import PythonStatistic
 from bootes.statistics.scan import Scan, scan
@@ -59,11 +57,10 @@ def automatic(
     if verdict is None:
         return statistic
     if not demanded and _tell(found.digest):
-        warnings.warn(
+        warn(
             f"the statistic {name!r} runs in Python: {verdict}. Pass compile=False to run it "
             "there without this warning.",
             PerformanceWarning,
-            stacklevel=first_outside(),
         )
     return _in_python(name, function, names, verdict, demanded)
 

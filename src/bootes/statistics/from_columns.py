@@ -8,14 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from bootes.errors import DataError, DegenerateWarning, InputTypeError
+from bootes.errors import DataError, DegenerateWarning, InputTypeError, warn
 from bootes.protocols import Floats, KernelReference, Sampler, Statistic
 from bootes.statistics.builtin import Builtin
 from bootes.statistics.column_sampler import as_source, by_rows, columns_of
 from bootes.statistics.columnwise import ColumnwiseStatistic
 from bootes.statistics.from_builtin import check_samples, from_builtin
 from bootes.statistics.max_abs import MaxAbs
-from bootes.statistics.outside import first_outside
 from bootes.statistics.python import PythonStatistic
 from bootes.statistics.recognise import recognise
 from bootes.statistics.sums import RECIPES
@@ -134,11 +133,10 @@ def _reduced(name: str, found: ColumnwiseStatistic, original: Sampler) -> Column
     kept = np.flatnonzero(~np.isnan(values))
     if 0 < len(kept) < found.width:
         first = int(np.isnan(values).argmax())
-        warnings.warn(
+        warn(
             f"{found.width - len(kept)} of {found.width} columns (the first is column {first}) "
             f"have no {found.name} on the data, being constant for example, and take no part.",
             DegenerateWarning,
-            stacklevel=first_outside(),
         )
     return replace(
         found,

@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bootes.errors import RecognitionWarning
+from bootes.errors import RecognitionWarning, warn
 from bootes.protocols import Floats, Sampler
 from bootes.statistics.combine import COMBINE
-from bootes.statistics.outside import first_outside
 from bootes.statistics.row import Builtin
 
 __all__ = ["agrees", "value_of"]
@@ -125,10 +124,9 @@ def _warn(builtin: Builtin, function: Callable[..., Any], kernels: float, users:
         getattr(function, "func", None), "__name__", type(function).__name__
     )
     told = f"{users:.17g}" if isinstance(users, float) else f"{type(users).__name__}: {users}"
-    warnings.warn(
+    warn(
         f"{name!r} was recognised as the built-in {builtin.name!r}, but of these data or a "
         f"resample of them it gives {told} and the built-in {kernels:.17g}: your function runs "
         f"itself. Pass {builtin.name!r} to have the built-in, or compile=False for no warning.",
         RecognitionWarning,
-        stacklevel=first_outside(),
     )
