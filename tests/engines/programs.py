@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 __all__ = ["Program", "alive", "wait_until"]
@@ -101,4 +102,5 @@ class Program:
         for pid in self.children():
             os.kill(pid, signal.SIGKILL)
         self.process.kill()
-        self.process.communicate()
+        with suppress(subprocess.TimeoutExpired):  # another group may hold on to the pipes
+            self.process.communicate(timeout=LIMIT_S)

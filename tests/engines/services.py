@@ -73,7 +73,7 @@ def _ipyparallel():
     # Two engines and a controller; the directory of its profile is of the tests' user.
     options = {"n": 2, "engines": "local", "controller_ip": "127.0.0.1", "log_level": 40}
     with ipyparallel.Cluster(**options) as client:
-        client.wait_for_engines(2)
+        client.wait_for_engines(2, timeout=120)
         yield client
 
 
