@@ -202,6 +202,12 @@ class Engine(Protocol):
     def cancel(self, futures: Iterable[Future[Any]]) -> None:
         """Take back work that has not begun, and running work where the engine can."""
 
+    def kill(self, pid: int) -> bool:
+        """End a worker process that is overdue, if it is one of ours; whether it was.
+
+        Only asked of an engine whose options have ``timeout_s``.
+        """
+
     def restart(self) -> None:
         """Replace broken workers; EngineError where that cannot be done."""
 

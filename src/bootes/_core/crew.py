@@ -99,6 +99,12 @@ class Crew:
         if self._limits is not None and self._limits.end(self.engine.kill):
             self._forgiven.update(self._manned)
 
+    def cancel(self, futures: list[Future[Any]]) -> None:
+        """Take work back; what hangs would hold a worker for ever, now that nobody looks."""
+        self.engine.cancel(futures)
+        if self._limits is not None:
+            self.engine.close(kill=True)
+
     def has_ended(self, future: Future[Any]) -> bool:
         """Whether we ended the worker of a chunk, which is no fault of the chunk."""
         return future in self._forgiven

@@ -140,7 +140,7 @@ class _Driver:
         except BaseException:
             # An engine of ours is killed next, and a pool may stumble over cancelled work then.
             if not owned:
-                engine.cancel(list(flying))
+                crew.cancel(list(flying))
             raise
 
     def submit(

@@ -12,6 +12,7 @@ import threading
 import time
 import traceback
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -67,7 +68,13 @@ def forget(job: str) -> None:
         _plans.pop(job, None)
 
 
-def execute_chunk(job: str, payload: Any, start: int, stop: int) -> Outcome:
+def execute_chunk(
+    job: str,
+    payload: Any,
+    start: int,
+    stop: int,
+    compute: Callable[[Plan, int, int], Partial] = evaluate,
+) -> Outcome:
     """Evaluate one chunk in whatever process this is.
 
     ``payload`` is the packed plan, which the driver sends to workers that lack it; it comes
@@ -77,23 +84,25 @@ def execute_chunk(job: str, payload: Any, start: int, stop: int) -> Outcome:
     try:
         plan = _plans.get(job)
         if plan is not None:
-            return _evaluated(plan, start, stop)
+            return _evaluated(plan, start, stop, compute)
         plan = _sent.get(job)
         if plan is None:
             if payload is None:
                 return Outcome("miss")
             plan, told = _take(job, payload)
         with one_thread_per_library():
-            return replace(_evaluated(plan, start, stop), remark=told)
+            return replace(_evaluated(plan, start, stop, compute), remark=told)
     except _RefusedError as refusal:
         return Outcome("refused", error=_describe(refusal.__cause__ or refusal, str(refusal)))
     except BaseException as error:  # SystemExit and KeyboardInterrupt of the user's code too
         return Outcome("error", time.perf_counter() - begin, error=_describe(error))
 
 
-def _evaluated(plan: Plan, start: int, stop: int) -> Outcome:
+def _evaluated(
+    plan: Plan, start: int, stop: int, compute: Callable[[Plan, int, int], Partial]
+) -> Outcome:
     begin = time.perf_counter()
-    partial = evaluate(plan, start, stop)
+    partial = compute(plan, start, stop)
     return Outcome("ok", time.perf_counter() - begin, partial)
 
 

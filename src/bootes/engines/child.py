@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import Any
 
-__all__ = ["run_in_child"]
+__all__ = ["end_child", "run_in_child"]
 
 _LOOK_S = 0.5
 _watching = threading.Event()
@@ -25,6 +27,12 @@ def run_in_child(function: Callable[..., Any], /, *arguments: Any) -> Any:
         _watching.set()
         threading.Thread(target=_watch, daemon=True, name="bootes-parent-watch").start()
     return function(*arguments)
+
+
+def end_child(process: Any) -> None:
+    """Kill a process that a pool of ours has started; loky's have no ``kill``."""
+    with suppress(ProcessLookupError):
+        os.kill(process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 def _watch() -> None:

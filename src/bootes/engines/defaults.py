@@ -42,6 +42,10 @@ class EngineDefaults:
         for future in futures:
             future.cancel()
 
+    def kill(self, pid: int) -> bool:
+        """Leave a worker process alone, for only processes of ours are ended."""
+        return False
+
     def restart(self) -> None:
         """Do nothing: the engine replaces its workers by itself."""
 
@@ -66,7 +70,7 @@ class _Completed(EngineDefaults):
                 setattr(self, name, getattr(engine, name))
 
 
-OPTIONAL = ("alive", "share", "cancel", "restart", "close")
+OPTIONAL = ("alive", "share", "cancel", "kill", "restart", "close")
 
 
 def complete(engine: Any) -> Engine:

@@ -7,7 +7,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from types import ModuleType
 from typing import Any
 
-from bootes.engines.child import run_in_child
+from bootes.engines.child import end_child, run_in_child
 from bootes.engines.defaults import EngineDefaults, worker_options
 from bootes.errors import EngineError, InputTypeError
 from bootes.protocols import EngineInfo
@@ -140,4 +140,4 @@ def _kill(pool: Any) -> None:
     except TypeError:  # loky and others have no such argument
         pool.shutdown(wait=False)
     for process in processes:
-        process.kill()
+        end_child(process)

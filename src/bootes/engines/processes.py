@@ -7,8 +7,9 @@ from concurrent.futures import Future
 from types import ModuleType
 from typing import Any
 
-from bootes.engines.child import run_in_child
+from bootes.engines.child import end_child, run_in_child
 from bootes.engines.defaults import EngineDefaults, worker_options
+from bootes.engines.time_limit import time_limit_options
 from bootes.engines.workers import n_workers
 from bootes.protocols import EngineInfo
 
@@ -38,8 +39,18 @@ class Processes(EngineDefaults):
         one fewer.
     idle_timeout_s : float
         Seconds after which an idle worker ends.
+    timeout_s : float, optional
+        Seconds that one replicate may take. One that takes longer has failed, of kind "timeout":
+        ``on_error="omit"`` counts it, ``on_error="raise"`` ends the run and names it. A worker
+        in which code hangs that never comes back to Python is killed and replaced. Which
+        replicates are overdue depends on the machine; the values of the others do not.
     ship_modules : sequence of modules
         Modules that the workers cannot import; their functions and classes travel by value.
+
+    Raises
+    ------
+    InputTypeError, InputError
+        If ``n_jobs``, ``timeout_s`` or ``ship_modules`` is not allowed.
 
     Examples
     --------
@@ -52,6 +63,7 @@ class Processes(EngineDefaults):
         n_jobs: int | None = None,
         *,
         idle_timeout_s: float = 60.0,
+        timeout_s: float | None = None,
         ship_modules: Sequence[ModuleType] = (),
     ) -> None:
         self.info = EngineInfo(
@@ -59,7 +71,7 @@ class Processes(EngineDefaults):
             n_workers(n_jobs),
             shares_memory=False,
             min_chunk_seconds=0.3,
-            options=worker_options(ship_modules),
+            options=worker_options(ship_modules) | time_limit_options(timeout_s),
         )
         self._idle_timeout_s = idle_timeout_s
         self._pool: Any = None
@@ -74,6 +86,14 @@ class Processes(EngineDefaults):
             )
         future: Future[Any] = self._pool.submit(run_in_child, function, *arguments)
         return future
+
+    def kill(self, pid: int) -> bool:
+        """End one of the processes, if it is ours; the others of the pool end with it."""
+        process = (getattr(self._pool, "_processes", None) or {}).get(pid)
+        if process is None or not process.is_alive():
+            return False
+        end_child(process)
+        return True
 
     def restart(self) -> None:
         """Take a new pool if this one is broken."""

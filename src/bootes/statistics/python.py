@@ -224,6 +224,18 @@ class VectorizedStatistic:
                 failed.append(Failure(low + i, type(error).__name__, str(error), error))
         return values, failed
 
+    def alone(self, sampler: Sampler, key: Key, replicate: int) -> Evaluation:
+        """Return the value of one resample, for where its block does not come to an end."""
+        block = np.empty((1, int(sampler.offsets[-1])))
+        failures = list(sampler.draw(key, replicate, replicate + 1, block))
+        values = np.full((1, 1), np.nan)
+        if not failures:
+            try:
+                values[0] = self.of(sampler.arguments(block))
+            except Exception as error:  # as above
+                failures.append(Failure(replicate, type(error).__name__, str(error), error))
+        return Evaluation(values, failures)
+
     def of(self, arguments: tuple[Any, ...]) -> Floats:
         """Return the values of a block, checked for their shape."""
         value = _numbers(self.function(*arguments, axis=-1))
