@@ -244,9 +244,22 @@ def test_another_statistic_is_refused(name):
         bt.extend(short, 600, statistic=other.get(name, lambda x: float(x[0])))
 
 
-def test_data_of_a_frame_are_not_compared():
-    with pytest.raises(DataError, match="leave data= out"):
-        bt.extend(VERBS["columns"](n_resamples=300), 600, data=FRAME)
+def test_data_of_a_frame_may_be_given_again():
+    short, whole = (VERBS["columns"](n_resamples=n) for n in (300, 600))
+    long = bt.extend(short, 600, data=FRAME)
+    assert list(map(facts, members(long))) == list(map(facts, members(whole)))
+    one = bt.extend(short["u", "b"], 600, data=FRAME)
+    assert facts(one) == facts(whole["u", "b"])
+
+
+def test_other_frames_are_refused():
+    short = VERBS["columns"](n_resamples=300)
+    with pytest.raises(DataError, match="data differ"):
+        bt.extend(short, 600, data={**FRAME, "b": FRAME["b"] + 1.0})
+    with pytest.raises(DataError, match=r"no column or group \('v', 'a'\)"):
+        bt.extend(short, 600, data={**FRAME, "g": np.repeat(["u", "w"], 15)})
+    with pytest.raises(DataError, match="data differ"):
+        bt.extend(short, 600, data={**FRAME, "g": np.repeat(["u", "v"], [14, 16])})
 
 
 def test_a_failure_names_its_unit_and_keeps_what_is_done():

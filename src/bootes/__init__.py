@@ -20,9 +20,10 @@ from bootes.results.fit import FitResult
 from bootes.results.interval import Interval
 from bootes.results.mapping import ResultMapping
 from bootes.results.permutation import PermutationResult
+from bootes.results.shard import ShardResult
 from bootes.statistics.builtin import quantile, trimmed_mean
 from bootes.statistics.max_abs import max_abs
-from bootes.storage import extend
+from bootes.storage import extend, load, merge
 
 if TYPE_CHECKING:
     from bootes import compat, datasets, engines, errors, models
@@ -37,6 +38,7 @@ __all__ = [
     "PermutationResult",
     "ProgressUpdate",
     "ResultMapping",
+    "ShardResult",
     "bootstrap",
     "compat",
     "datasets",
@@ -44,7 +46,9 @@ __all__ = [
     "errors",
     "extend",
     "fit",
+    "load",
     "max_abs",
+    "merge",
     "models",
     "permutation_test",
     "quantile",

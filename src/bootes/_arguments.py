@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bootes.errors import InputError, InputTypeError, UnknownNameError
 
-__all__ = ["ALTERNATIVES", "check_choice", "check_confidence_level", "check_n_resamples"]
+__all__ = ["ALTERNATIVES", "as_path", "check_choice", "check_confidence_level", "check_n_resamples"]
 
 _MOST = 2**62  # replicates are numbered in 64 bits
 ALTERNATIVES = ("two-sided", "less", "greater")
@@ -61,6 +63,20 @@ def check_confidence_level(level: Any) -> float:
         msg = f"confidence_level={level!r} is not between 0 and 1, both excluded. {meant}"
         raise InputError(msg)
     return value
+
+
+def as_path(path: Any) -> Path:
+    """Return the path of a file or folder.
+
+    Raises
+    ------
+    InputTypeError
+        If it is neither text nor a path, or empty.
+    """
+    if not isinstance(path, str | os.PathLike) or not os.fspath(path):
+        msg = f"path={path!r} is of type {type(path).__name__}; pass the name of a file."
+        raise InputTypeError(msg)
+    return Path(os.fsdecode(path))
 
 
 def check_choice(name: str, value: Any, choices: Iterable[str]) -> str:

@@ -1,26 +1,127 @@
-"""The verb ``extend``: more resamples for a result, without computing the first ones again."""
+"""The verbs of results that are kept: load them, extend them, merge their shards."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from bootes._arguments import check_n_resamples
+from bootes._arguments import as_path, check_n_resamples
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption
+from bootes._core.stored_plan import StoredPlan
 from bootes._resolve.extension import extended
+from bootes._resolve.loading import loaded
+from bootes._resolve.merging import merged
 from bootes._resolve.options import check_run
-from bootes._resolve.same_inputs import check_same_data, check_same_statistic
+from bootes._resolve.revival import Reviver
+from bootes._resolve.same_inputs import check_same_statistic
 from bootes.errors import BootesError, InputError, InputTypeError
 from bootes.results.bootstrap import BootstrapResult
 from bootes.results.fit import FitResult
 from bootes.results.mapping import ResultMapping
 from bootes.results.permutation import PermutationResult
 
-__all__ = ["extend"]
+__all__ = ["extend", "load", "merge"]
 
 Result = TypeVar("Result", BootstrapResult, FitResult, PermutationResult, ResultMapping[Any])
 
 _KINDS = (BootstrapResult, FitResult, PermutationResult)
+
+
+def load(
+    path: str | os.PathLike[str],
+    *,
+    data: Any = None,
+    statistic: Any = None,
+    weights: Any = None,
+) -> Any:
+    """Return a result that was saved, or that a checkpoint holds.
+
+    Nothing in the file is executed. It holds neither the data nor the function, and a result can
+    do without them whatever needs no new resampling; :doc:`storage` has the list.
+
+    Parameters
+    ----------
+    path : path
+        A file; or a folder of files, those of a :class:`ResultMapping` or of ``checkpoint=``.
+    data, statistic, weights : optional
+        Those of the first call (for a fit, its model), for a result that can be extended and
+        replayed as if it had never been saved. They are compared with what the file says.
+        ``statistic`` is needed where it was a function, ``weights`` where they were arrays.
+
+    Returns
+    -------
+    BootstrapResult, FitResult, PermutationResult or ResultMapping
+        As it was when it was saved, to the bit.
+
+    Raises
+    ------
+    StorageError
+        If the file is none of ours, damaged, not finished, a shard or of a newer version.
+    DataError, InputError
+        If ``data`` or ``statistic`` are not those of the result.
+
+    Examples
+    --------
+    >>> import tempfile, bootes as bt
+    >>> r = bt.bootstrap([4.1, 5.0, 3.2, 6.3, 4.4, 5.8], "mean", n_resamples=999, rng=1)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = r.save(f"{folder}/mean.bootes")
+    ...     again = bt.load(path)
+    >>> again.interval().low == r.interval().low
+    True
+    """
+    found = loaded(as_path(path))
+    if data is None:
+        _check_data_given(statistic, weights)
+        return found
+    revive = Reviver(data, statistic, weights)
+    if isinstance(found, ResultMapping):
+        return ResultMapping({label: revive(member) for label, member in found.items()})
+    return revive(found)
+
+
+def merge(paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Any:
+    """Return the result of a run whose shards were computed one by one.
+
+    It is the result of the run without shards, to the bit.
+
+    Parameters
+    ----------
+    paths : path or sequence of paths
+        Files of shards (``shard="k/K"``), and folders of them. A shard may be there twice.
+
+    Returns
+    -------
+    BootstrapResult, FitResult, PermutationResult or ResultMapping
+        As :func:`load` gives it.
+
+    Raises
+    ------
+    StorageError
+        If shards are missing, not finished, damaged, or of different runs.
+
+    Examples
+    --------
+    >>> import tempfile, bootes as bt
+    >>> x = [4.1, 5.0, 3.2, 6.3, 4.4, 5.8]
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     for shard in ("1/2", "2/2"):
+    ...         part = bt.bootstrap(
+    ...             x, "mean", n_resamples=999, rng=1, checkpoint=folder, shard=shard
+    ...         )
+    ...     r = bt.merge(folder)
+    >>> r.interval().low == bt.bootstrap(x, "mean", n_resamples=999, rng=1).interval().low
+    True
+    """
+    if isinstance(paths, str | os.PathLike):
+        return merged([as_path(paths)])
+    given: Any = paths
+    if not isinstance(given, Sequence):
+        msg = f"paths={paths!r} is of type {type(paths).__name__}; pass a path or a list of paths."
+        raise InputTypeError(msg)
+    return merged([as_path(path) for path in given])
 
 
 def extend(
@@ -29,6 +130,7 @@ def extend(
     *,
     data: Any = None,
     statistic: Any = None,
+    weights: Any = None,
     engine: Any = None,
     n_jobs: int | None = None,
     progress: ProgressOption = None,
@@ -45,9 +147,10 @@ def extend(
         Every result of a mapping is extended.
     n_resamples : int
         The number of resamples in all, more than there are.
-    data, statistic : optional
-        Those of the first call (for a fit, its model). A result has its own; where they are
-        given they are compared with them.
+    data, statistic, weights : optional
+        Those of the first call (for a fit, its model). A loaded result needs its data, its
+        statistic where that was a function, and weights that were arrays; any other result has
+        its own. Where they are given they are compared with what the result knows of them.
     engine, n_jobs, progress
         As in :func:`bootes.bootstrap`.
 
@@ -59,8 +162,8 @@ def extend(
     Raises
     ------
     InputError
-        If there are as many resamples already, the test is exact, the fit has no bootstrap, or
-        ``data`` or ``statistic`` differ from those of the result.
+        If there are as many resamples already, the test is exact, the fit has no bootstrap,
+        ``data`` or ``statistic`` differ from those of the result, or are missing.
     InputTypeError
         If ``result`` is no result.
     StatisticError
@@ -75,11 +178,14 @@ def extend(
     >>> longer.interval().low == bt.bootstrap(x, "mean", n_resamples=9_999, rng=1).interval().low
     True
     """
-    members = result if isinstance(result, ResultMapping) else {None: result}
+    members = dict(result) if isinstance(result, ResultMapping) else {None: result}
     n_resamples = check_n_resamples(n_resamples)
     check_run(engine, n_jobs, progress)
     for label, member in members.items():
         _check(member, label, n_resamples, data, statistic)
+    if data is not None:
+        revive = Reviver(data, statistic, weights)
+        members = {label: revive(member) for label, member in members.items()}
     longer: dict[Any, Any] = {}
     # A fit at a boundary has no bootstrap, and stays as it is.
     longer_ones = [member for member in members.values() if member.n_resamples]
@@ -110,7 +216,20 @@ def _check(result: Any, label: Any, n_resamples: int, data: Any, statistic: Any)
             "it is the number in all. The first replicates of a result are those of a shorter run."
         )
         raise InputError(msg)
-    if data is not None:
-        check_same_data(result, data)
-    if statistic is not None:
+    booted = result.bootstrap if isinstance(result, FitResult) else result
+    if data is None and booted is not None and isinstance(booted._plan, StoredPlan):
+        msg = (
+            f"the result{of} was loaded from a file, which does not hold the data. Pass data=..., "
+            "and statistic=... where it was a function."
+        )
+        raise InputError(msg)
+    if data is None and statistic is not None:
         check_same_statistic(result, statistic)
+
+
+def _check_data_given(statistic: Any, weights: Any) -> None:
+    """Refuse what would be compared with nothing."""
+    for name, value in (("statistic", statistic), ("weights", weights)):
+        if value is not None:
+            msg = f"{name}= is of use together with data=..., which is missing."
+            raise InputError(msg)

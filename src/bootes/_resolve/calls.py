@@ -11,7 +11,7 @@ from bootes._resolve.asked import Extra
 from bootes.models.resolve import MODELS
 from bootes.results.call import Call
 
-__all__ = ["call_of"]
+__all__ = ["call_of", "revive"]
 
 # The rest is in the plan, is no option of the call, or changes no number.
 _LEFT_OUT = {"seed", "engine", "n_jobs", "n_resamples", "rule", "view"}
@@ -30,10 +30,11 @@ def call_of(verb: str, request: Any, **where: Any) -> Call:
     given = {field.name: getattr(request, field.name) for field in fields(request)}
     named = {name: value for name, value in given.items() if name not in _LEFT_OUT}
     options = {name: _plain(name, value) for name, value in {**named, **where}.items()}
-    return Call(verb, options, _revive, request=replace(request, engine=None, n_jobs=None))
+    return Call(verb, options, revive, request=replace(request, engine=None, n_jobs=None))
 
 
-def _revive(result: Any, data: Any, statistic: Any, weights: Any) -> Any:
+def revive(result: Any, data: Any, statistic: Any, weights: Any) -> Any:
+    """Return a result with data and functions of its own, which are compared with what it says."""
     from bootes._resolve.revival import revived  # which makes requests, which make calls
 
     return revived(result, data, statistic, weights)

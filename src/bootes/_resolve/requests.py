@@ -127,11 +127,10 @@ def _shared(options: Mapping[str, Any], result: Any) -> dict[str, Any]:
 
 
 def _statistics(call: Call) -> dict[str, Any]:
-    extra = call.options["extra"]
-    told = (
-        None if extra is None else Extra(tuple(extra["args"]), extra["kwargs"], extra["n_samples"])
-    )
-    return {"statistics": dict(call.options["statistics"]), "extra": told or Extra()}
+    extra, bound = call.options["extra"], Extra()
+    if extra is not None:
+        bound = Extra(tuple(extra["args"]), extra["kwargs"], extra["n_samples"])
+    return {"statistics": dict(call.options["statistics"]), "extra": bound}
 
 
 def _asked(request: Any, statistic: Any) -> Mapping[Any, Any]:
@@ -163,6 +162,6 @@ def _weights(own: Any, given: Any) -> Any:
     if given is not None:
         return given
     if own is True:
-        msg = "the weights were an array, which no file holds: pass weights=..., as in the first call."
+        msg = "the weights were an array, which no file holds: pass weights=..., too."
         raise InputError(msg)
     return own

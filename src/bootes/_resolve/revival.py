@@ -121,7 +121,7 @@ def _test(result: PermutationResult, item: Any) -> PermutationResult:
 
 @_with_parts.register
 def _fit(result: FitResult, item: Any) -> FitResult:
-    if item.bootstrap is None:
+    if item.bootstrap is None or result.bootstrap is None:
         msg = f"the fit of these data has no bootstrap ({item.result.status}), and the result has."
         raise DataError(msg)
     booted = _bootstrap(result.bootstrap, item.bootstrap)
@@ -144,7 +144,8 @@ def _checked(own: Plan, made: Plan) -> Plan:
         msg = f"statistic differs from that of the result: it is of {what}."
         raise InputError(msg)
     if part:
-        raise (StorageError if "version" in part else InputError)(f"the result is of {what}.")
+        msg = f"the result is of {what}."
+        raise (StorageError if "version" in part else InputError)(msg)
     if not isinstance(own, StoredPlan):
         return own
     _check_values(own, made)

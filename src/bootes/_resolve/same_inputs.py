@@ -1,4 +1,4 @@
-"""Whether data and statistic are those of a result."""
+"""Whether a statistic is that of a result, told without the data."""
 
 from __future__ import annotations
 
@@ -8,62 +8,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from bootes._core.fingerprint import fingerprint
-from bootes._resolve.frames import is_frame
-from bootes._resolve.samples import as_samples
-from bootes.errors import BootesError, BootesWarning, DataError, InputError
+from bootes.errors import BootesError, BootesWarning, InputError
 from bootes.models.resolve import as_model
 from bootes.protocols import Statistic
 from bootes.results.bootstrap import BootstrapResult
 from bootes.results.fit import FitResult
 from bootes.results.permutation import PermutationResult
-from bootes.samples import Samples
-from bootes.schemes.permutation import permutation
 from bootes.statistics.resolve import as_statistic
 
-__all__ = ["check_same_data", "check_same_statistic"]
+__all__ = ["check_same_statistic"]
 
 Result = BootstrapResult | FitResult | PermutationResult
-
-
-def check_same_data(result: Result, data: Any) -> None:
-    """Refuse other data than those of a result.
-
-    Raises
-    ------
-    DataError
-        If they differ, or are a frame, whose columns and groups a result does not name.
-    """
-    if is_frame(data):
-        msg = "the data of a frame cannot be compared with a result; leave data= out."
-        raise DataError(msg)
-    booted = result.bootstrap if isinstance(result, FitResult) else result
-    if booted is None:
-        return
-    policy = booted._options["nan_policy"]
-    paired = (False, True) if isinstance(data, tuple) else (False,)
-    if isinstance(booted, PermutationResult):
-        found = [permutation(as_samples(data, nan_policy=policy).samples).identity()]
-        own = booted._plan.sampler.identity()
-    else:
-        found = [_parts(s) for s in _samples(data, paired, policy)]
-        acceleration: Any = booted._acceleration
-        own = _parts(acceleration.samples)
-    if fingerprint(own) not in map(fingerprint, found):
-        msg = "data differ from those of the result. Leave data= out: the result has its own."
-        raise DataError(msg)
-
-
-def _samples(data: Any, paired: tuple[bool, ...], policy: str) -> Iterator[Samples]:
-    for together in paired:
-        try:
-            yield as_samples(data, paired=together, nan_policy=policy).samples
-        except DataError:
-            if not together:
-                raise
-
-
-def _parts(samples: Samples) -> tuple[Any, ...]:
-    return (samples.values, samples.offsets, samples.tables, samples.arguments.identity())
 
 
 def check_same_statistic(result: Result, statistic: Any) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bootes.protocols import Floats
+from bootes.reducers.counts import counts_of
 
 __all__ = ["Histogram"]
 
@@ -63,8 +64,8 @@ class Histogram:
         return {"counts": state}
 
     def from_arrays(self, arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.int64]:
-        """Return the counts."""
-        return arrays["counts"]
+        """Return the counts, or raise a ValueError if they are none of this histogram."""
+        return counts_of(arrays, (len(self.low), self.n_bins + 2))
 
     def edges(self, component: int) -> Floats:
         """Return the n_bins + 1 edges of a component."""

@@ -91,7 +91,8 @@ class Moments:
         }
 
     def from_arrays(self, arrays: Mapping[str, NDArray[Any]]) -> MomentState:
-        """Return the state that gave these arrays."""
+        """Return the state that gave these arrays, or raise a ValueError if none does."""
+        self._check(arrays)
         state, at = MomentState(), 0
         for (level, index), node in zip(arrays["places"], arrays["nodes"], strict=True):
             state.nodes[int(level), int(index)] = node
@@ -99,6 +100,16 @@ class Moments:
             self._add_loose(state, int(start), arrays["loose"][at : at + int(n)])
             at += int(n)
         return state
+
+    def _check(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        places, runs, p = arrays["places"], arrays["runs"], self.n_components
+        k, n = len(places), len(arrays["loose"])
+        shapes = {"places": (k, 2), "nodes": (k, p, 3), "runs": (len(runs), 2), "loose": (n, p)}
+        fits = all(arrays[name].shape == shape for name, shape in shapes.items())
+        fits = fits and bool((places >= 0).all()) and bool((runs >= 0).all())
+        if not fits or (places[:, 0] > 62).any() or runs[:, 1].sum() != n:
+            msg = f"these are no moments of {p} components"
+            raise ValueError(msg)
 
     def _add_blocks(self, state: MomentState, first: int, values: Floats) -> None:
         """Add neighbours level by level; what has no sibling in this run becomes a node."""

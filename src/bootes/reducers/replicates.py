@@ -41,5 +41,9 @@ class Replicates:
         return {"first": np.array([first]), "values": values}
 
     def from_arrays(self, arrays: Mapping[str, NDArray[Any]]) -> tuple[int, Floats]:
-        """Return the state that gave these arrays."""
-        return int(arrays["first"][0]), arrays["values"]
+        """Return the state that gave these arrays, or raise a ValueError if none does."""
+        first, values = arrays["first"], arrays["values"]
+        if first.shape != (1,) or values.shape != (len(values), self.n_components):
+            msg = f"these are no replicates of {self.n_components} components"
+            raise ValueError(msg)
+        return int(first[0]), values

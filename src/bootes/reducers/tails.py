@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bootes.protocols import Floats
+from bootes.reducers.counts import counts_of
 
 __all__ = ["TailCounts", "Tails"]
 
@@ -54,8 +55,8 @@ class Tails:
         return {"counts": state}
 
     def from_arrays(self, arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.int64]:
-        """Return the counts."""
-        return arrays["counts"]
+        """Return the counts, or raise a ValueError if they are none of these tails."""
+        return counts_of(arrays, (len(self.observed), 6))
 
     def counts(self, state: NDArray[np.int64], n: int) -> tuple[TailCounts, ...]:
         """Return the counts of each component of ``n`` replicates."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
@@ -143,9 +145,24 @@ class FitResult:
         """Return confidence limits of every parameter, as :meth:`BootstrapResult.interval`."""
         return self._booted().interval(method, confidence_level, alternative)
 
-    def replay(self, i: int) -> NDArray[Any] | tuple[NDArray[Any], ...]:
-        """Return resample ``i`` itself: the data whose estimates are replicate ``i``."""
-        return self._booted().replay(i)
+    def replay(
+        self, i: int, *, data: Any = None, statistic: Any = None
+    ) -> NDArray[Any] | tuple[NDArray[Any], ...]:
+        """Return resample ``i`` itself: the data whose estimates are replicate ``i``.
+
+        A loaded result needs the data, and the model if it was one of the user's own, as
+        ``statistic``; see :meth:`BootstrapResult.replay`.
+        """
+        if data is None or self._call is None or self.bootstrap is None:
+            return self._booted().replay(i)
+        revived: FitResult = self._call.revive(self, data, statistic, None)
+        return revived._booted().replay(i)
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the result to a file, as :meth:`BootstrapResult.save`."""
+        from bootes.results.saving import save
+
+        return save(self, path)
 
     @functools.cached_property
     def provenance(self) -> Mapping[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 __all__ = ["ResultMapping"]
@@ -31,6 +33,30 @@ class ResultMapping(Mapping[Any, Result], Generic[Result]):
         from bootes.results.rows import rows_of
 
         return frame_of([row for result in self.values() for row in rows_of(result)], backend)
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write every result to a file of its own, in a folder that :func:`bootes.load` reads.
+
+        Parameters
+        ----------
+        path : path
+            The folder, which is made. It must not hold results of anything else.
+
+        Returns
+        -------
+        pathlib.Path
+            The folder.
+
+        Raises
+        ------
+        StorageError
+            If it cannot be written.
+        InputTypeError
+            If a label is neither text nor a number, nor a tuple of these.
+        """
+        from bootes.results.saving import save
+
+        return save(self, path)
 
     def plot(self, **options: Any) -> Any:
         """Return a Bokeh layout of interval plots, one per parameter."""

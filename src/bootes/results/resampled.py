@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
 
 from bootes._core.plan import Plan
+from bootes.results.call import Call
 from bootes.results.replay import replay
 from bootes.results.replicates import Kept
 
@@ -19,6 +22,7 @@ class Resampled:
 
     _plan: Plan
     _kept: Kept
+    _call: Call | None
 
     @property
     def n_resamples(self) -> int:
@@ -44,15 +48,51 @@ class Resampled:
         kinds = ", ".join(f"{kind}: {count}" for kind, count in self.failures.items())
         return f"{self.n_failed} of {self.n_resamples} replicates failed ({kinds})"
 
-    def replay(self, i: int) -> NDArray[Any] | tuple[NDArray[Any], ...]:
+    def replay(
+        self, i: int, *, data: Any = None, statistic: Any = None, weights: Any = None
+    ) -> NDArray[Any] | tuple[NDArray[Any], ...]:
         """Return resample ``i`` itself: the data whose statistic is replicate ``i``.
+
+        Parameters
+        ----------
+        i : int
+            The number of the replicate, from 0.
+        data, statistic, weights : optional
+            For a loaded result, which has none: those of the call. They are compared with it.
 
         Raises
         ------
         InputError
-            If ``i`` is not from 0 to n_resamples - 1.
+            If ``i`` is not from 0 to n_resamples - 1; if a loaded result gets no data; if what
+            is given is not what the result is of.
         """
-        return replay(self._plan, i)
+        if data is None or self._call is None:
+            return replay(self._plan, i)
+        return replay(self._call.revive(self, data, statistic, weights)._plan, i)
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the result to a file that :func:`bootes.load` reads.
+
+        The leave-one-out values of BCa are computed now, where it is the method of the result.
+
+        Parameters
+        ----------
+        path : path
+            A file of bootes that is there is replaced, any other is left as it is.
+
+        Returns
+        -------
+        pathlib.Path
+            The file.
+
+        Raises
+        ------
+        StorageError
+            If it cannot be written; an old file then stays as it was.
+        """
+        from bootes.results.saving import save
+
+        return save(self, path)
 
     def to_frame(self, backend: str | None = None) -> Any:
         """Return one row per component, as a pandas or polars frame."""

@@ -1,0 +1,35 @@
+"""The reducers that a file tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from numpy.typing import NDArray
+
+from bootes._core.plain_facts import number, one_of
+from bootes._core.stored import StoredRun
+from bootes.protocols import Reducer
+from bootes.reducers.resolve import REDUCERS, reducer_of
+
+__all__ = ["reducers_of"]
+
+
+def reducers_of(file: StoredRun) -> tuple[Reducer, ...]:
+    """Return what kept the replicates in a file.
+
+    Raises
+    ------
+    ValueError, TypeError, KeyError
+        If it says no such reducers.
+    """
+    p = number(file.plan["n_components"])
+    return tuple(
+        reducer_of(one_of(kind, REDUCERS), _parameters(file.arrays, i), p)
+        for i, kind in enumerate(file.plan["kept"])
+    )
+
+
+def _parameters(arrays: Mapping[str, NDArray[Any]], i: int) -> dict[str, NDArray[Any]]:
+    prefix = f"reducer.{i}."
+    return {name[len(prefix) :]: a for name, a in arrays.items() if name.startswith(prefix)}

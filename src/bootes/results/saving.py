@@ -1,0 +1,77 @@
+"""Results as files that :func:`bootes.load` reads."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from bootes._arguments import as_path
+from bootes._core.file_names import SUFFIX, file_name
+from bootes._core.stored import Head
+from bootes._core.write_run import write_run
+from bootes.errors import InputError, StorageError
+from bootes.results.fit import FitResult
+from bootes.results.head import head_of, late_of
+from bootes.results.mapping import ResultMapping
+
+__all__ = ["save"]
+
+
+def save(result: Any, path: str | os.PathLike[str]) -> Path:
+    """Write a result to a file, or a mapping of results to a folder of files.
+
+    Returns
+    -------
+    pathlib.Path
+        What was written.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be written, or something else is there already.
+    InputTypeError
+        If ``path`` is no path.
+    """
+    path = as_path(path)
+    if isinstance(result, ResultMapping):
+        return _save_mapping(result, path)
+    _write(result, path, head_of(result))
+    return path
+
+
+def _save_mapping(results: ResultMapping[Any], folder: Path) -> Path:
+    if not results:
+        msg = "there are no results to save."
+        raise InputError(msg)
+    n = len(results)
+    heads = {
+        file_name(label): head_of(result, label, order, n)
+        for order, (label, result) in enumerate(results.items())
+    }
+    _check_folder(folder, set(heads))
+    for (name, head), result in zip(heads.items(), results.values(), strict=True):
+        _write(result, folder / name, head)
+    return folder
+
+
+def _check_folder(folder: Path, names: set[str]) -> None:
+    """Make the folder, or refuse one with results that would look like some of these."""
+    try:
+        folder.mkdir(exist_ok=True)
+        others = sorted({path.name for path in folder.glob(f"*{SUFFIX}")} - names)
+    except OSError as error:
+        msg = f"{str(folder)!r} cannot be a folder of results ({error.strerror or error})."
+        raise StorageError(msg) from error
+    if others:
+        msg = (
+            f"{str(folder)!r} holds other results ({', '.join(others[:3])}), which would be "
+            "loaded together with these. Name a new folder."
+        )
+        raise StorageError(msg)
+
+
+def _write(result: Any, path: Path, head: Head) -> None:
+    booted = result.bootstrap if isinstance(result, FitResult) else result
+    run = None if booted is None else booted._kept.run
+    write_run(path, run, Head({**head.facts, "saved": True}, head.arrays), late_of(result))
