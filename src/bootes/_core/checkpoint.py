@@ -99,7 +99,12 @@ class Checkpoint:
         if n_stored > plan.n_resamples:  # a longer run wrote it, which keeps its file
             log.close()
             self._log = None
-        elif n_stored < plan.n_resamples or not alike or stored.file.damaged:
+        elif (
+            n_stored < plan.n_resamples
+            or not alike
+            or stored.file.damaged
+            or not self.head.says_as(stored.head)
+        ):
             whole = part_record(part_of(plan.reducers, total, joined(done)))
             parts = self._parts() if alike else iter([whole] if done else [])
             log.rewrite(self._records(parts))

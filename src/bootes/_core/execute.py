@@ -279,6 +279,8 @@ def execute(
                 driver.run_on(engine, owned=choice.owned)
                 if choice.owned:
                     engine.close()
+            if checkpoint is not None:
+                checkpoint.close()
         except BaseException as error:
             if engine is not None and choice.owned:
                 engine.close(kill=True)
@@ -289,7 +291,7 @@ def execute(
         finally:
             forget(driver.job)
     info = engine.info if engine else None
-    run = Run(
+    return Run(
         plan,
         total,
         time.perf_counter() - begin + (earlier.seconds if earlier else 0.0),
@@ -299,9 +301,6 @@ def execute(
         driver.n_lost + (earlier.n_lost if earlier else 0),
         n_resumed,
     )
-    if checkpoint is not None:
-        checkpoint.close()
-    return run
 
 
 def _interrupted(driver: _Driver, kept: str) -> RunInterrupted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -29,6 +30,10 @@ class Head:
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+
+    def says_as(self, other: Head) -> bool:
+        """Whether the facts of both are the same in a file."""
+        return json.dumps(dict(self.facts)) == json.dumps(dict(other.facts))
 
 
 def head_record(plan: Plan | None, head: Head, shard: Shard | None = None) -> Record:

@@ -7,6 +7,8 @@ from typing import Any
 
 __all__ = ["joint_facts", "joint_provenance"]
 
+_COUNTS = ("chunks", "lost_chunks", "from_checkpoint")
+
 
 def joint_provenance(results: Mapping[Any, Any]) -> dict[str, Any]:
     """Return the provenance of all results.
@@ -48,10 +50,11 @@ def _joined(key: str, parts: Mapping[str, Mapping[str, Any]]) -> Any:
 
 def _executions(parts: list[Mapping[str, Any]]) -> dict[str, Any]:
     engines = dict.fromkeys(str(part["engine"]) for part in parts)
+    counted = [key for key in _COUNTS if any(key in part for part in parts)]
     return {
         "engine": ", ".join(engines),
         "workers": max(part["workers"] for part in parts),
-        **{key: sum(part[key] for part in parts) for key in ("chunks", "lost_chunks")},
+        **{key: sum(part.get(key, 0) for part in parts) for key in counted},
         "seconds": round(sum(part["seconds"] for part in parts), 6),
     }
 

@@ -35,6 +35,8 @@ def provenance_of(plan: Plan, run: Run | None, **options: Any) -> dict[str, Any]
             "lost_chunks": run.n_lost,
             "seconds": round(run.seconds, 6),
         }
+        if run.n_resumed:
+            facts["execution"]["from_checkpoint"] = run.n_resumed
     return {**facts, **(plan.made_with if isinstance(plan, StoredPlan) else made_with())}
 
 
