@@ -19,6 +19,7 @@ TOPICS = (
     "medians",
     "user_function",
     "workers",
+    "engines",
     "grid",
     "call",
     "columns",
