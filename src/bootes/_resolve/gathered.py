@@ -132,4 +132,5 @@ def execution_of(files: Sequence[StoredRun]) -> dict[str, Any]:
         "workers": max((number(one["workers"]) for one in told), default=1),
         "n_chunks": sum(number(one["n_chunks"]) for one in told),
         "n_lost": sum(number(one["n_lost"]) for one in told),
+        "n_resumed": sum(number(one["n_resumed"]) for one in told),
     }

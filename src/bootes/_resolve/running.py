@@ -9,7 +9,6 @@ from bootes._core.checkpoint import Checkpoint
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption
 from bootes._core.run import Run
-from bootes._core.stored import Head
 from bootes._core.write_run import write_run
 from bootes._resolve.keeping import Keeping
 from bootes.errors import BootesError
@@ -58,13 +57,13 @@ def run_items(
     if keeping is not None and keeping.shard is not None:
         return _run_shard(items, keeping, progress, what)
     if list(items) == [None]:
-        return _run_item(None, items[None], 0, keeping, progress)
+        return _run_item((None, 0, 1), items[None], keeping, progress)
     results: dict[Any, Any] = {}
     n_resamples = sum(item.n_resamples for item in items.values())
     with Progress(progress, n_resamples, what) as bar:
         for order, (label, item) in enumerate(items.items()):
             try:
-                results[label] = _run_item(label, item, order, keeping, bar)
+                results[label] = _run_item((label, order, len(items)), item, keeping, bar)
             except BootesError as error:
                 error.add_note(f"In unit {label!r}; {_finished(results)} finished before it.")
                 error.results = ResultMapping(results)  # type: ignore[attr-defined]
@@ -78,19 +77,19 @@ def _finished(results: Mapping[Any, Any]) -> str:
 
 
 def _run_item(
-    label: Any,
+    place: tuple[Any, int, int],
     item: Item,
-    order: int,
     keeping: Keeping | None,
     progress: Progress | ProgressOption,
 ) -> Any:
+    """Run an item whose result has this label, this number and so many beside it."""
     if keeping is None:
         return item.run(progress)
     if not item.n_resamples:  # a fit that there is nothing to run of
         result = item.run(progress)
-        write_run(keeping.path(label), None, head_of(result, label, order), Head())
+        write_run(keeping.path(place[0]), None, head_of(result, *place), late_of(result))
         return result
-    checkpoint = keeping.checkpoint(label, head_of(item.begun(), label, order))
+    checkpoint = keeping.checkpoint(place[0], head_of(item.begun(), *place))
     result = item.run(progress, checkpoint)
     checkpoint.finish(late_of(result))
     return result
@@ -106,10 +105,11 @@ def _run_shard(
     with Progress(progress, sum(stop - start for start, stop in spans.values()), what) as bar:
         for order, (label, item) in enumerate(items.items()):
             result = item.begun()
-            checkpoint = keeping.checkpoint(label, head_of(result, label, order))
+            checkpoint = keeping.checkpoint(label, head_of(result, label, order, len(items)))
             run = item.execute(bar, checkpoint)
             if run is None:  # a fit that there is nothing to run of
-                write_run(checkpoint.path, None, checkpoint.head, Head(), keeping.shard)
+                late = late_of(result)
+                write_run(checkpoint.path, None, checkpoint.head, late, keeping.shard)
                 continue
             checkpoint.finish(late_of(result, run, with_acceleration=keeping.shard.k == 1))
             name = run.plan.statistic.name

@@ -158,11 +158,11 @@ class FitResult:
         revived: FitResult = self._call.revive(self, data, statistic, None)
         return revived._booted().replay(i)
 
-    def save(self, path: str | os.PathLike[str]) -> Path:
+    def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
         """Write the result to a file, as :meth:`BootstrapResult.save`."""
         from bootes.results.saving import save
 
-        return save(self, path)
+        return save(self, path, overwrite=overwrite)
 
     @functools.cached_property
     def provenance(self) -> Mapping[str, Any]:

@@ -159,6 +159,7 @@ def _execution(run: Run) -> dict[str, Any]:
         "workers": int(run.workers),
         "n_chunks": int(run.n_chunks),
         "n_lost": int(run.n_lost),
+        "n_resumed": int(run.n_resumed),
         "seconds": float(run.seconds),
     }
 

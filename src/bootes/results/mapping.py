@@ -34,13 +34,15 @@ class ResultMapping(Mapping[Any, Result], Generic[Result]):
 
         return frame_of([row for result in self.values() for row in rows_of(result)], backend)
 
-    def save(self, path: str | os.PathLike[str]) -> Path:
+    def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
         """Write every result to a file of its own, in a folder that :func:`bootes.load` reads.
 
         Parameters
         ----------
         path : path
             The folder, which is made. It must not hold results of anything else.
+        overwrite : bool
+            Whether files that are none of bootes, and are in the way, are replaced.
 
         Returns
         -------
@@ -56,7 +58,7 @@ class ResultMapping(Mapping[Any, Result], Generic[Result]):
         """
         from bootes.results.saving import save
 
-        return save(self, path)
+        return save(self, path, overwrite=overwrite)
 
     def plot(self, **options: Any) -> Any:
         """Return a Bokeh layout of interval plots, one per parameter."""

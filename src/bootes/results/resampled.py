@@ -70,7 +70,7 @@ class Resampled:
             return replay(self._plan, i)
         return replay(self._call.revive(self, data, statistic, weights)._plan, i)
 
-    def save(self, path: str | os.PathLike[str]) -> Path:
+    def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
         """Write the result to a file that :func:`bootes.load` reads.
 
         The leave-one-out values of BCa are computed now, where it is the method of the result.
@@ -78,7 +78,9 @@ class Resampled:
         Parameters
         ----------
         path : path
-            A file of bootes that is there is replaced, any other is left as it is.
+            A file of bootes that is there is replaced.
+        overwrite : bool
+            Whether any other file is replaced, too.
 
         Returns
         -------
@@ -92,7 +94,7 @@ class Resampled:
         """
         from bootes.results.saving import save
 
-        return save(self, path)
+        return save(self, path, overwrite=overwrite)
 
     def to_frame(self, backend: str | None = None) -> Any:
         """Return one row per component, as a pandas or polars frame."""

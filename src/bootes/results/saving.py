@@ -18,7 +18,7 @@ from bootes.results.mapping import ResultMapping
 __all__ = ["save"]
 
 
-def save(result: Any, path: str | os.PathLike[str]) -> Path:
+def save(result: Any, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
     """Write a result to a file, or a mapping of results to a folder of files.
 
     Returns
@@ -35,12 +35,12 @@ def save(result: Any, path: str | os.PathLike[str]) -> Path:
     """
     path = as_path(path)
     if isinstance(result, ResultMapping):
-        return _save_mapping(result, path)
-    _write(result, path, head_of(result))
+        return _save_mapping(result, path, overwrite)
+    _write(result, path, head_of(result), overwrite)
     return path
 
 
-def _save_mapping(results: ResultMapping[Any], folder: Path) -> Path:
+def _save_mapping(results: ResultMapping[Any], folder: Path, overwrite: bool) -> Path:
     if not results:
         msg = "there are no results to save."
         raise InputError(msg)
@@ -51,7 +51,7 @@ def _save_mapping(results: ResultMapping[Any], folder: Path) -> Path:
     }
     _check_folder(folder, set(heads))
     for (name, head), result in zip(heads.items(), results.values(), strict=True):
-        _write(result, folder / name, head)
+        _write(result, folder / name, head, overwrite)
     return folder
 
 
@@ -71,7 +71,8 @@ def _check_folder(folder: Path, names: set[str]) -> None:
         raise StorageError(msg)
 
 
-def _write(result: Any, path: Path, head: Head) -> None:
+def _write(result: Any, path: Path, head: Head, overwrite: bool) -> None:
     booted = result.bootstrap if isinstance(result, FitResult) else result
     run = None if booted is None else booted._kept.run
-    write_run(path, run, Head({**head.facts, "saved": True}, head.arrays), late_of(result))
+    head = Head({**head.facts, "saved": True}, head.arrays)
+    write_run(path, run, head, late_of(result), overwrite=overwrite)
