@@ -35,7 +35,10 @@ def _omit(error: WorkerError) -> str:
     """Say how to leave out failing resamples; what ends a program is never left out."""
     if error.replicate is None and error.kind in _ENDINGS:
         return f" {error.kind} is not for statistics: raise an error such as ValueError instead."
-    return " Pass on_error='omit' to leave failing resamples out and count them."
+    omit = " Pass on_error='omit' to leave failing resamples out and count them."
+    if error.kind == "timeout":
+        omit += f" replay({error.replicate}) of the result that this gives is the resample itself."
+    return omit
 
 
 def lost(total: Partial, what: str, error: BaseException | None) -> EngineError:

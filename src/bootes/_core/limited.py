@@ -70,6 +70,12 @@ def _note(file: BinaryIO, until: float, start: int, stop: int) -> None:
     file.write(ENTRY.pack(until, start, stop))
 
 
+def _load(plan: Plan, i: int) -> None:
+    """Load our kernels, which is not the statistic's time; a generator of the user's may hang."""
+    if plan.sampler.fill is not None:
+        plan.sampler.draw(plan.key, i, i + 1, np.empty((1, int(plan.sampler.offsets[-1]))))
+
+
 class _Watched:
     """The statistic of a plan under a limit: the same values, and NaN for what is overdue."""
 
@@ -134,12 +140,13 @@ class _Watched:
     ) -> Evaluation | None:
         """Return the values of a range; None where that takes too long.
 
-        A process loads and compiles before its first range: a kernel has more time for that, and
-        a function of Python is called once more.
+        In a process a kernel has more time for its first range, since it is loaded or compiled,
+        and a function of Python, which may import something, is called once more.
         """
         seconds, tries = self._limit.seconds, 1
         if self._plan not in _begun:
             _begun.add(self._plan)
+            _load(self._plan, low)
             compiled = self._plan.statistic.form in ("kernel", "compiled")
             seconds, tries = (seconds + _LOAD_S, 1) if compiled else (seconds, 2)
         for _ in range(tries):

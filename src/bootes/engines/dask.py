@@ -10,6 +10,7 @@ from typing import Any
 from bootes.engines.defaults import EngineDefaults, worker_options
 from bootes.engines.environment import environment_kept
 from bootes.engines.packages import check_installed
+from bootes.engines.time_limit import refuse_time_limit
 from bootes.engines.workers import n_workers
 from bootes.errors import InputError
 from bootes.protocols import EngineInfo
@@ -33,6 +34,8 @@ class Dask(EngineDefaults):
         The number of processes of a cluster that is started; None is every usable CPU.
     ship_modules : sequence of modules
         Modules that the workers cannot import; their functions and classes travel by value.
+    timeout_s : None
+        Refused: only :class:`~bootes.engines.Processes` has a time limit per replicate.
 
     Raises
     ------
@@ -48,7 +51,9 @@ class Dask(EngineDefaults):
         *,
         n_jobs: int | None = None,
         ship_modules: Sequence[ModuleType] = (),
+        timeout_s: float | None = None,
     ) -> None:
+        refuse_time_limit("dask", timeout_s, "Dask starts and watches the workers")
         check_installed("dask")
         if client is not None and n_jobs is not None:
             msg = f"n_jobs={n_jobs} goes with a cluster of ours; this one has its own workers."

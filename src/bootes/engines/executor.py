@@ -9,6 +9,7 @@ from typing import Any
 
 from bootes.engines.child import end_child, run_in_child
 from bootes.engines.defaults import EngineDefaults, worker_options
+from bootes.engines.time_limit import refuse_time_limit
 from bootes.errors import EngineError, InputTypeError
 from bootes.protocols import EngineInfo
 
@@ -30,6 +31,8 @@ class Executor(EngineDefaults):
         How many tasks it runs at a time, where it does not tell.
     ship_modules : sequence of modules
         Modules that the workers cannot import; their functions and classes travel by value.
+    timeout_s : None
+        Refused: only :class:`~bootes.engines.Processes` has a time limit per replicate.
 
     Raises
     ------
@@ -51,7 +54,9 @@ class Executor(EngineDefaults):
         workers: int | None = None,
         *,
         ship_modules: Sequence[ModuleType] = (),
+        timeout_s: float | None = None,
     ) -> None:
+        refuse_time_limit("executor", timeout_s, "the workers belong to the pool")
         self._make: Callable[[], Any] | None = None if hasattr(pool, "submit") else pool
         self._pool = pool if self._make is None else self._made()
         kind = _kind(self._pool)

@@ -10,6 +10,7 @@ from typing import Any
 
 from bootes.engines.defaults import EngineDefaults, worker_options
 from bootes.engines.packages import check_installed
+from bootes.engines.time_limit import refuse_time_limit
 from bootes.errors import EngineError
 from bootes.protocols import EngineInfo
 
@@ -28,6 +29,8 @@ class IPyParallel(EngineDefaults):
         How many of the engines are used; None is all of them.
     ship_modules : sequence of modules
         Modules that the engines cannot import; their functions and classes travel by value.
+    timeout_s : None
+        Refused: only :class:`~bootes.engines.Processes` has a time limit per replicate.
 
     Raises
     ------
@@ -43,7 +46,9 @@ class IPyParallel(EngineDefaults):
         *,
         n_jobs: int | None = None,
         ship_modules: Sequence[ModuleType] = (),
+        timeout_s: float | None = None,
     ) -> None:
+        refuse_time_limit("ipyparallel", timeout_s, "the engines belong to your cluster")
         check_installed("ipyparallel")
         self._ours = client is None
         given = _default_client() if client is None else client

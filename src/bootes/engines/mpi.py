@@ -10,6 +10,7 @@ from typing import Any
 
 from bootes.engines.executor import Executor
 from bootes.engines.packages import check_installed
+from bootes.engines.time_limit import refuse_time_limit
 from bootes.errors import EngineError
 
 __all__ = ["MPI"]
@@ -27,6 +28,8 @@ class MPI(Executor):
         How many ranks are used; None is all of them.
     ship_modules : sequence of modules
         Modules that the other ranks cannot import; their functions and classes travel by value.
+    timeout_s : None
+        Refused: only :class:`~bootes.engines.Processes` has a time limit per replicate.
 
     Raises
     ------
@@ -37,8 +40,13 @@ class MPI(Executor):
     """
 
     def __init__(
-        self, n_jobs: int | None = None, *, ship_modules: Sequence[ModuleType] = ()
+        self,
+        n_jobs: int | None = None,
+        *,
+        ship_modules: Sequence[ModuleType] = (),
+        timeout_s: float | None = None,
     ) -> None:
+        refuse_time_limit("mpi", timeout_s, "a rank that is ended takes the whole job along")
         check_installed("mpi")
         # Without the pool mpi4py would start processes of its own, where MPI can do that at all.
         if getattr(sys.modules.get("mpi4py.futures._core"), "SharedPool", None) is None:

@@ -14,6 +14,7 @@ import numpy as np
 from bootes.engines.defaults import EngineDefaults, worker_options
 from bootes.engines.environment import environment_kept
 from bootes.engines.packages import check_installed
+from bootes.engines.time_limit import refuse_time_limit
 from bootes.engines.workers import n_workers
 from bootes.protocols import EngineInfo
 
@@ -38,6 +39,8 @@ class Ray(EngineDefaults):
         The number of processes of a cluster that is started; None is every usable CPU.
     ship_modules : sequence of modules
         Modules that the workers cannot import; their functions and classes travel by value.
+    timeout_s : None
+        Refused: only :class:`~bootes.engines.Processes` has a time limit per replicate.
 
     Raises
     ------
@@ -51,7 +54,9 @@ class Ray(EngineDefaults):
         *,
         n_jobs: int | None = None,
         ship_modules: Sequence[ModuleType] = (),
+        timeout_s: float | None = None,
     ) -> None:
+        refuse_time_limit("ray", timeout_s, "Ray starts and watches the workers")
         check_installed("ray")
         self._address = address
         self._ours = False

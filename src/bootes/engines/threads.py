@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from bootes.engines.defaults import EngineDefaults
+from bootes.engines.time_limit import refuse_time_limit
 from bootes.engines.workers import n_workers
 from bootes.protocols import EngineInfo
 
@@ -21,6 +22,8 @@ class Threads(EngineDefaults):
     n_jobs : int, optional
         The number of threads; None is every CPU that this process may use, -1 the same, -2 one
         fewer.
+    timeout_s : None
+        Refused: only :class:`~bootes.engines.Processes` has a time limit per replicate.
 
     Examples
     --------
@@ -28,7 +31,8 @@ class Threads(EngineDefaults):
     2
     """
 
-    def __init__(self, n_jobs: int | None = None) -> None:
+    def __init__(self, n_jobs: int | None = None, *, timeout_s: float | None = None) -> None:
+        refuse_time_limit("threads", timeout_s, "no thread can be ended")
         workers = n_workers(n_jobs)
         self.info = EngineInfo("threads", workers, shares_memory=True, min_chunk_seconds=0.02)
         self._pool: ThreadPoolExecutor | None = None
