@@ -11,6 +11,7 @@ from bootes._core.evaluate import FailureLog, Partial
 from bootes._core.parts import Part, add_part, joined, keeps_values
 from bootes._core.plain_facts import number, text
 from bootes._core.stored import Head, StoredRun
+from bootes._resolve.consistent import check_consistent
 from bootes.errors import StorageError
 from bootes.protocols import Reducer
 
@@ -45,7 +46,7 @@ def gathered(files: Sequence[StoredRun], reducers: Sequence[Reducer]) -> Partial
     total = Partial([reducer.empty(0, n) for reducer in reducers], FailureLog(), 0, n)
     for part in parts:
         add_part(reducers, total, part, alike=True)
-    _check_counts(total, n)
+    check_consistent(reducers, total)
     return total
 
 
@@ -102,14 +103,6 @@ def _check_part(part: Part, reducers: Sequence[Reducer]) -> None:
         elif named["values"].dtype != np.float64:
             msg = f"replicates of type {named['values'].dtype}"
             raise TypeError(msg)
-
-
-def _check_counts(total: Partial, n: int) -> None:
-    """Refuse counts that are larger than there are replicates."""
-    integers = [s for s in total.states if isinstance(s, np.ndarray) and s.dtype.kind == "i"]
-    if any((state > n).any() for state in integers) or not 0 <= total.failures.total <= n:
-        msg = f"counts of more than {n} replicates"
-        raise ValueError(msg)
 
 
 def late_of_all(files: Sequence[StoredRun]) -> Head:

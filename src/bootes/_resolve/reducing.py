@@ -10,9 +10,17 @@ from numpy.typing import NDArray
 from bootes._core.plain_facts import number, one_of
 from bootes._core.stored import StoredRun
 from bootes.protocols import Reducer
-from bootes.reducers.resolve import REDUCERS, reducer_of
+from bootes.reducers.resolve import reducer_of
 
 __all__ = ["reducers_of"]
+
+# As `reducers_for` chooses them.
+_KEPT = (
+    ("Replicates", "Tails"),
+    ("Tails", "Moments"),
+    ("Moments",),
+    ("Tails", "Moments", "Histogram"),
+)
 
 
 def reducers_of(file: StoredRun) -> tuple[Reducer, ...]:
@@ -24,10 +32,8 @@ def reducers_of(file: StoredRun) -> tuple[Reducer, ...]:
         If it says no such reducers.
     """
     p = number(file.plan["n_components"])
-    return tuple(
-        reducer_of(one_of(kind, REDUCERS), _parameters(file.arrays, i), p)
-        for i, kind in enumerate(file.plan["kept"])
-    )
+    kinds = one_of(tuple(file.plan["kept"]), _KEPT)
+    return tuple(reducer_of(kind, _parameters(file.arrays, i), p) for i, kind in enumerate(kinds))
 
 
 def _parameters(arrays: Mapping[str, NDArray[Any]], i: int) -> dict[str, NDArray[Any]]:
