@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -111,27 +112,27 @@ def _check_places(places: Sequence[Place], where: str) -> None:
             "call in a folder of its own."
         )
         raise StorageError(msg)
-    n = max([*counts, orders[-1] + 1])
-    missing = sorted(set(range(n)) - set(orders))
-    if missing:
+    n, there = max([*counts, orders[-1] + 1]), set(orders)
+    if len(there) < n:
+        missing = (order + 1 for order in range(n) if order not in there)
+        verb = "is" if n - len(there) == 1 else "are"
         msg = (
-            f"{where!r} holds {len(orders)} of the {n} results of a call; "
-            f"{in_words('number', [order + 1 for order in missing])} "
-            f"{'is' if len(missing) == 1 else 'are'} missing."
+            f"{where!r} holds {len(there)} of the {n} results of a call; "
+            f"{in_words('number', missing, n - len(there))} {verb} missing."
         )
         raise StorageError(msg)
 
 
-def in_words(what: str, numbers: Sequence[int]) -> str:
-    """Return "shards 3, 7 and 9".
+def in_words(what: str, numbers: Iterable[int], n: int) -> str:
+    """Return "shards 3, 7 and 9" of n numbers.
 
     Examples
     --------
-    >>> in_words("shard", [3, 7, 9]), in_words("shard", [2])
+    >>> in_words("shard", [3, 7, 9], 3), in_words("shard", [2], 1)
     ('shards 3, 7 and 9', 'shard 2')
     """
-    told = [str(number) for number in numbers[:_NAMED]]
-    more = len(numbers) - len(told)
-    last = f"{more} more" if more else told.pop()
+    told = [str(number) for number in itertools.islice(numbers, _NAMED)]
+    more = n - len(told)
+    last = f"{more:,} more" if more else told.pop()
     listed = f"{', '.join(told)} and {last}" if told else last
-    return f"{what}{'s' if len(numbers) > 1 else ''} {listed}"
+    return f"{what}{'s' if n > 1 else ''} {listed}"

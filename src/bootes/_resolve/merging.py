@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bootes._core.file_names import label_of
 from bootes._core.plain_facts import number
 from bootes._core.shard import Shard
 from bootes._core.stored import StoredRun
 from bootes._resolve.loading import files_in, in_words, together
 from bootes._resolve.restored import meaning
 from bootes._resolve.twice import alike
-from bootes.errors import InputError, StorageError, StorageWarning
+from bootes.errors import InputError, StorageError, StorageWarning, warn
 
 __all__ = ["merged"]
 
@@ -93,7 +93,7 @@ def _check_same(first: StoredRun, other: StoredRun) -> None:
         raise StorageError(msg)
     if first.plan and first.plan["versions"] != other.plan["versions"]:
         msg = f"{str(first.path)!r} and {str(other.path)!r} were computed with other versions"
-        warnings.warn(f"{msg}, so that bits may differ.", StorageWarning, stacklevel=2)
+        warn(f"{msg}, so that bits may differ.", StorageWarning)
 
 
 def _difference(first: StoredRun, other: StoredRun) -> str:
@@ -172,22 +172,22 @@ def _check_one_call(groups: Sequence[Sequence[StoredRun]]) -> None:
             raise StorageError(msg)
 
 
-def _check_missing(groups: Iterable[Sequence[StoredRun]]) -> None:
+def _check_missing(groups: Sequence[Sequence[StoredRun]]) -> None:
+    """Name the shards that are missing, and of which results where not of all."""
     told: dict[str, list[str]] = {}
-    for group in groups:
-        if not group[0].plan or group[0].shard is None:
-            continue
-        of = group[0].shard.of
-        missing = sorted(set(range(1, of + 1)) - {file.shard.k for file in group if file.shard})
-        if missing:
-            verb = "is" if len(missing) == 1 else "are"
-            words = f"{in_words('shard', missing)} of {of} {verb} missing"
-            told.setdefault(words, []).append(json.dumps(group[0].head.facts["label"]))
+    cut = [group for group in groups if group[0].plan]
+    for group in cut:
+        of = _shard_of(group[0]).of
+        there = {_shard_of(file).k for file in group}
+        if len(there) < of:
+            missing = (k for k in range(1, of + 1) if k not in there)
+            verb = "is" if of - len(there) == 1 else "are"
+            words = f"{in_words('shard', missing, of - len(there))} of {of} {verb} missing"
+            told.setdefault(words, []).append(str(label_of(group[0].head.facts["label"])))
     if told:
-        single = len(told) == 1
         lines = [
-            words if single else f"{words} of {', '.join(labels[:3])}"
-            for words, labels in told.items()
+            words if len(labels) == len(cut) else f"{words} (of {', '.join(labels[:3])})"
+            for words, labels in list(told.items())[:5]
         ]
-        msg = f"{'; '.join(lines[:5])}. Compute them, and merge again."
+        msg = f"{'; '.join(lines)}. Compute them, and merge again."
         raise StorageError(msg)

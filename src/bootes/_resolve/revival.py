@@ -16,7 +16,14 @@ from bootes._core.plan import Plan
 from bootes._core.stored_plan import StoredPlan
 from bootes._resolve.jackknife import LeaveOneOut
 from bootes._resolve.requests import repeated
-from bootes.errors import BootesWarning, DataError, InputError, StorageError, StorageWarning
+from bootes.errors import (
+    BootesWarning,
+    DataError,
+    InputError,
+    StorageError,
+    StorageWarning,
+    warn,
+)
 from bootes.results.acceleration import StoredAcceleration
 from bootes.results.bootstrap import BootstrapResult
 from bootes.results.fit import FitResult
@@ -162,4 +169,4 @@ def _check_values(own: StoredPlan, made: Plan) -> None:
         raise InputError(msg)
     if other:
         msg = f"the result was computed with other versions, so that bits may differ: {other}."
-        warnings.warn(msg, StorageWarning, stacklevel=2)
+        warn(msg, StorageWarning)
