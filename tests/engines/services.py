@@ -10,8 +10,10 @@ from pathlib import Path
 
 import psutil
 
-__all__ = ["SERVICES", "beyond_loopback", "descendants", "environment"]
+__all__ = ["FORKS", "SERVICES", "beyond_loopback", "descendants", "environment"]
 
+# Set where nothing but the tests of forked workers runs: see test_fork.py.
+FORKS = "BOOTES_TESTS_FORK"
 ROOT = str(Path(__file__).parents[2])
 
 
@@ -28,69 +30,68 @@ def environment(**variables):
 
 
 @contextmanager
-def _threads():
-    with ThreadPoolExecutor(2) as pool:
+def _threads(n=2):
+    with ThreadPoolExecutor(n) as pool:
         yield pool
 
 
 def _stdlib(method):
     @contextmanager
-    def service():
+    def service(n=2):
         context = multiprocessing.get_context(method)
-        with ProcessPoolExecutor(2, mp_context=context) as pool:
+        with ProcessPoolExecutor(n, mp_context=context) as pool:
             yield pool
 
     return service
 
 
 @contextmanager
-def _loky():
+def _loky(n=2):
     from loky import ProcessPoolExecutor as Loky
 
-    pool = Loky(2)
+    pool = Loky(n)
     yield pool
     pool.shutdown(kill_workers=True)
 
 
 @contextmanager
-def _dask():
+def _dask(n=2):
     from distributed import Client, LocalCluster
 
     here = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
     alone = {"scheduler_kwargs": {"dashboard": False}}
     with (
         environment(),
-        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, **here, **alone) as cluster,
+        LocalCluster(n_workers=n, threads_per_worker=1, processes=True, **here, **alone) as cluster,
         Client(cluster, set_as_default=False) as client,
     ):
         yield client
 
 
 @contextmanager
-def _ipyparallel():
+def _ipyparallel(n=2):
     import ipyparallel
 
-    # Two engines and a controller; the directory of its profile is of the tests' user.
-    options = {"n": 2, "engines": "local", "controller_ip": "127.0.0.1", "log_level": 40}
+    # Engines and a controller; the directory of its profile is of the tests' user.
+    options = {"n": n, "engines": "local", "controller_ip": "127.0.0.1", "log_level": 40}
     with ipyparallel.Cluster(**options) as client:
-        client.wait_for_engines(2, timeout=120)
+        client.wait_for_engines(n, timeout=120)
         yield client
 
 
 @contextmanager
-def _ray():
+def _ray(n=2):
     # Ray takes the first when it is imported.
     with environment(RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER="0", RAY_USAGE_STATS_ENABLED="0"):
         import ray
 
-        ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="error")
+        ray.init(num_cpus=n, include_dashboard=False, log_to_driver=False, logging_level="error")
         yield "ray"
         ray.shutdown()
 
 
 SERVICES = {
     "threads of the user": _threads,
-    "fork": _stdlib("fork"),
     "forkserver": _stdlib("forkserver"),
     "spawn": _stdlib("spawn"),
     "loky": _loky,
@@ -98,6 +99,10 @@ SERVICES = {
     "ipyparallel": _ipyparallel,
     "ray": _ray,
 }
+
+
+if os.environ.get(FORKS):
+    SERVICES = {"fork": _stdlib("fork")}
 
 
 def descendants():

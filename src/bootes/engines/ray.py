@@ -93,10 +93,13 @@ class Ray(EngineDefaults):
         return self._connected().put(np.frombuffer(payload, np.uint8))
 
     def cancel(self, futures: Iterable[Future[Any]]) -> None:
-        """Cancel tasks in Ray itself, whose futures only seem to."""
+        """Cancel tasks in Ray itself, whose futures only seem to; Ray replaces their workers.
+
+        A worker that is only interrupted goes on with what it was importing half imported.
+        """
         for future in futures:
             if future in self._references and not future.done():
-                self._connected().cancel(self._references[future])
+                self._connected().cancel(self._references[future], force=True)
             future.cancel()
 
     def close(self, *, kill: bool = False) -> None:
