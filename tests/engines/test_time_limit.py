@@ -233,3 +233,16 @@ def test_other_engines_refuse_a_limit_and_say_why(make):
 def test_a_limit_is_a_positive_number(given, error):
     with pytest.raises(error, match="timeout_s="):
         Processes(2, timeout_s=given)
+
+
+def test_workers_are_ours_to_kill_after_a_restart_too():
+    """A restart is asked for whenever a chunk is lost, even where the pool is whole."""
+    with Processes(2) as engine:
+        pid = engine.submit(os.getpid).result()
+        waiting = [engine.submit(time.sleep, 60) for _ in range(2)]
+        engine.restart()
+        assert not engine.kill(os.getpid())
+        assert engine.kill(pid)
+        assert all(future.exception() is not None for future in waiting)
+        engine.restart()
+        assert engine.submit(os.getpid).result() != pid

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from bootes._core.checkpoint import Checkpoint
 from bootes._core.chunks import Chunk, ChunkSizes, Gaps
 from bootes._core.crew import Crew
+from bootes._core.ending import end_now
 from bootes._core.evaluate import Partial
 from bootes._core.failing import finished, lost, statistic_error
 from bootes._core.plan import Plan
@@ -283,7 +284,7 @@ def execute(
                 checkpoint.close()
         except BaseException as error:
             if engine is not None and choice.owned:
-                engine.close(kill=True)
+                end_now(engine)
             kept = kept_in(checkpoint, error)
             if isinstance(error, KeyboardInterrupt):
                 raise _interrupted(driver, kept) from None

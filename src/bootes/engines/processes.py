@@ -75,12 +75,14 @@ class Processes(EngineDefaults):
         )
         self._idle_timeout_s = idle_timeout_s
         self._pool: Any = None
+        self._doubtful = False  # loky tells whether a pool is broken, and makes a new one then
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any) -> Future[Any]:
         """Run the function in one of the processes."""
-        if self._pool is None:
+        if self._pool is None or self._doubtful:
             from loky import get_reusable_executor
 
+            self._doubtful = False
             self._pool = get_reusable_executor(
                 max_workers=self.info.workers, timeout=self._idle_timeout_s, env=_ONE_THREAD
             )
@@ -96,8 +98,8 @@ class Processes(EngineDefaults):
         return True
 
     def restart(self) -> None:
-        """Take a new pool if this one is broken."""
-        self._pool = None
+        """Take a new pool at the next task if this one is broken; it is watched until then."""
+        self._doubtful = True
 
     def close(self, *, kill: bool = False) -> None:
         """Leave the pool to the next call, or end its workers at once."""
