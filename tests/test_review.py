@@ -87,3 +87,20 @@ def test_a_weighted_result_says_so():
     result = run(X, "mean", weights=Y)
     assert result.provenance["statistic"] == "weighted mean"
     assert "weighted mean" in repr(result)
+
+
+@pytest.mark.parametrize(
+    "share",
+    [
+        lambda v: min(5.0, 1.0 / len(v[v > 9.0])),  # no value so large in some resamples
+        lambda v: min(5.0, 1 / (len(np.unique(v)) - 22)),
+    ],
+)
+def test_a_division_of_python_numbers_raises_as_in_python(share):
+    compiled, python = (
+        run(X, share, compile=c, n_resamples=999, on_error="omit") for c in ("auto", False)
+    )
+    assert "by Numba" in compiled.provenance["form"]
+    assert compiled.failures == python.failures == {"ZeroDivisionError": compiled.n_failed}
+    assert compiled.n_failed > 0
+    np.testing.assert_array_equal(compiled.replicates, python.replicates)

@@ -39,8 +39,10 @@ what bootes chose by itself was first compared with your own function:
   compiled if its bytecode holds arithmetic, NumPy, `math`, loops and plain helpers only. It is
   compared with Python on the data, on the data without their extremes, and on constant, tied and
   random resamples, to a relative 1e-12. A replicate that raises, is NaN or infinite is computed
-  again in Python, so that you see the real exception. What was compiled is kept on disk under a key
-  of its code, closure and globals.
+  again in Python, so that you see the real exception. Numbers divided by zero raise when compiled,
+  so that no `min` or comparison hides it; where those are NumPy's, which Python divides, the
+  function runs in Python if it divides them by zero on the data or in most of these trials, unless
+  `compile=True`. What was compiled is kept on disk under a key of its code, closure and globals.
 - **vectorized**: it has a parameter `axis`; it is called with blocks of resamples, and checked
   against single calls.
 - **python**: everything else, one call per resample.

@@ -10,7 +10,7 @@ import pytest
 import bootes as bt
 from bootes._resolve.samples import as_samples
 from bootes._streams import Seed
-from bootes.errors import EngineError, StatisticError
+from bootes.errors import EngineError, PerformanceWarning, StatisticError
 from bootes.protocols import BLOCK
 from bootes.samples import Columns
 from bootes.schemes.iid import iid
@@ -140,6 +140,7 @@ MATH = {
     "int": lambda v: int(np.log(max(v, 0.0))),
     "int, infinite": lambda v: int(1e309 if v > 0.8 else v),
     "round": lambda v: round(np.sqrt(v)),
+    "a list": lambda v: max([math.sqrt(v) for _ in range(2)]),
 }
 
 
@@ -159,6 +160,89 @@ def test_exceptions_are_not_swallowed(name):
     assert facts(found) == facts(expected)
     np.testing.assert_allclose(found.values, expected.values, rtol=1e-12)
     assert 0 < len(found.failures) < 500
+
+
+DIVISIONS = {
+    "/": lambda n: 1 / n,
+    "/, float": lambda n: 1.0 / float(n),
+    "//": lambda n: 1 // n,
+    "%": lambda n: 1 % n,
+    "% of floats": lambda n: 1.0 % float(n),
+    "/=": lambda n: divided_in_place(n),
+    "divmod": lambda n: divmod(1, n)[1],
+    "complex": lambda n: abs(1.0 / complex(n)),
+    "**, float": lambda n: float(n) ** -1.0,
+    "**, root": lambda n: n**-0.5,
+    "**, no constant": lambda n: float(n) ** -len((1, 2)),
+    "**=": lambda n: power_in_place(n),
+    "**, complex": lambda n: abs(complex(n) ** -1),
+    "pow": lambda n: pow(float(n), -1.0),
+    "a list": lambda n: min([1.0 / n for _ in range(2)]),
+    "a list of powers": lambda n: min([float(n) ** -1.0 for _ in range(2)]),
+}
+
+
+def divided_in_place(n):
+    value = 1.0
+    value /= n
+    return value
+
+
+def power_in_place(n):
+    value = float(n)
+    value **= -1.0
+    return value
+
+
+@pytest.mark.parametrize("name", DIVISIONS)
+def test_a_division_by_zero_is_not_hidden(name):
+    compute = DIVISIONS[name]
+
+    def hidden(x):
+        return min(5.0, float(compute(len(x[x > 0.56]))))
+
+    compiled, python, sampler = both(hidden, X)
+    found = compiled.evaluate(sampler, KEY, 0, 500)
+    expected = python.evaluate(sampler, KEY, 0, 500)
+    assert facts(found) == facts(expected)
+    np.testing.assert_allclose(found.values, expected.values, rtol=1e-12)
+    assert 0 < len(found.failures) < 500
+    assert {failure.kind for failure in found.failures} == {"ZeroDivisionError"}
+
+
+@pytest.mark.filterwarnings("ignore:divide by zero encountered:RuntimeWarning")
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda x: min(5.0, 1.0 / np.sum(x > 0.8)),
+        lambda x: min(5.0, np.sum(x > 0.8) * x.std() ** -1.0),
+        lambda x: np.minimum(5.0, 1 / (x * (x < 0.8))).mean() + np.sum(x**-2.0),
+    ],
+)
+def test_a_number_of_numpys_that_is_divided_by_zero_has_its_value(function):
+    compiled, python, sampler = both(function, X)
+    found = compiled.evaluate(sampler, KEY, 0, 500)
+    expected = python.evaluate(sampler, KEY, 0, 500)
+    assert found.failures == expected.failures == []
+    np.testing.assert_allclose(found.values, expected.values, rtol=1e-12)
+
+
+@pytest.mark.filterwarnings("ignore:divide by zero encountered:RuntimeWarning")
+@pytest.mark.parametrize(
+    ("function", "where"),
+    [
+        (lambda x: min(5.0, 1.0 / np.sum(x > 9.0)), "the data"),
+        (lambda x: min(5.0, 1.0 / np.sum(x < -1.0) / np.sum(x > 0.9)), "most resamples"),
+    ],
+)
+def test_where_compiled_code_would_mostly_stop_python_runs(function, where):
+    with pytest.warns(PerformanceWarning, match=f"on {where} it divides a number of NumPy's"):
+        result = bt.bootstrap(X, function, rng=1, n_resamples=99)
+    assert result.provenance["form"].startswith("python")
+    assert result.n_failed == 0
+    demanded = bt.bootstrap(X, function, rng=1, n_resamples=99, compile=True)
+    assert demanded.provenance["form"].startswith("compiled")
+    np.testing.assert_array_equal(demanded.replicates, result.replicates)
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
@@ -196,7 +280,7 @@ def test_the_smallest_and_the_largest_row_alone_are_tried():
 
         told = disagreement(function, kernel, values, edges, columns, None)
         assert told is not None
-        assert told.endswith(f"on a resample of only the row of the {name} value")
+        assert told.why.endswith(f"on a resample of only the row of the {name} value")
 
 
 def test_the_users_exception_is_the_cause():

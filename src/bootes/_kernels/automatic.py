@@ -28,7 +28,6 @@ def compiled(
     names: tuple[str, ...] | None = None,
     *,
     digest: str | None = None,
-    error_model: str = "numpy",
 ) -> Any:
     """Return ``statistic(resample, offsets, args, out)`` of a plain or a Numba function.
 
@@ -41,7 +40,7 @@ def compiled(
     """
     inner = function
     if isinstance(function, FunctionType):
-        inner = dispatcher_of(function, error_model=error_model)
+        inner = dispatcher_of(function)
     statistic = as_statistic(inner, columns, extra, names)
     if digest is not None:
         statistic._cache = DigestCache(digest)

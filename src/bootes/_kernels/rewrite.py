@@ -16,7 +16,8 @@ from numba import njit
 from numba.core import ir
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import FunctionPass, register_pass
-from numba.core.untyped_passes import IRProcessing
+from numba.core.ir_utils import find_topo_order
+from numba.core.untyped_passes import InlineClosureLikes
 
 __all__ = ["dispatcher_of"]
 
@@ -24,10 +25,11 @@ _NAMED = ir.Global | ir.FreeVar
 _DTYPES: dict[Any, Any] = {int: np.int64, float: np.float64, bool: np.bool_}
 
 
-def dispatcher_of(function: FunctionType, *, error_model: str) -> Any:
+def dispatcher_of(function: FunctionType) -> Any:
     """Return a Numba function that computes what a plain one does.
 
-    Functions that it calls are compiled in the same way, each once.
+    Functions that it calls are compiled in the same way, each once. A number divided by zero
+    raises: types do not tell Python's, where it should, from NumPy's.
     """
     made: dict[FunctionType, Any] = {}
 
@@ -35,7 +37,7 @@ def dispatcher_of(function: FunctionType, *, error_model: str) -> Any:
         if inner not in made:
             made[inner] = njit(
                 nogil=True,
-                error_model=error_model,
+                error_model="python",
                 boundscheck=True,
                 pipeline_class=_compiler(of),
             )(inner)
@@ -48,13 +50,14 @@ def _compiler(of: Callable[[FunctionType], Any]) -> type[CompilerBase]:
     class Compiler(CompilerBase):  # type: ignore[misc]  # Numba has no types
         def define_pipelines(self):
             # Needed only where it is not on disk.
-            from . import numpy_twins_several, python_twins  # noqa: F401
+            from . import numpy_twins_several, powers, python_twins  # noqa: F401
 
             self.state.typingctx.refresh()  # the twins are new to a compilation under way
             self.state.targetctx.refresh()
             passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
             self.state.bootes_dispatcher_of = of
-            passes.add_pass_after(_Twins, IRProcessing)
+            # Before 3.12 a list comprehension is a function of its own, until it is written out.
+            passes.add_pass_after(_Twins, InlineClosureLikes)
             passes.finalize()
             return [passes]
 
@@ -71,7 +74,10 @@ class _Twins(FunctionPass):  # type: ignore[misc]  # as above
         FunctionPass.__init__(self)
 
     def run_pass(self, state):
-        blocks = state.func_ir.blocks.values()
+        from .powers import insert_checks
+
+        found = state.func_ir.blocks
+        blocks = [found[label] for label in find_topo_order(found)]
         lines = [line for block in blocks for line in block.body if isinstance(line, ir.Assign)]
         assigned = Counter(line.target.name for line in lines)
         names = _Names(
@@ -79,6 +85,7 @@ class _Twins(FunctionPass):  # type: ignore[misc]  # as above
         )
         for line in lines:
             names.replace(line)
+        insert_checks(state.func_ir, names.values)
         return True
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +18,20 @@ from bootes.protocols import Floats
 from bootes.samples import Columns
 from bootes.statistics.python import as_row
 
-__all__ = ["disagreement"]
+__all__ = ["Objection", "disagreement"]
 
 _RELATIVE = 1e-12
 _RANDOM = 3
 _SEED = 20_240_317  # of the trial resamples; no result depends on it
 
 Trial = tuple[str, Floats, NDArray[np.int64]]
+
+
+class Objection(NamedTuple):
+    """Why the compiled form of a function is not used on some data."""
+
+    why: str
+    refused: bool  # even on demand
 
 
 def disagreement(
@@ -34,13 +41,15 @@ def disagreement(
     offsets: NDArray[np.int64],
     columns: Columns,
     names: tuple[str, ...] | None,
-) -> str | None:
+) -> Objection | None:
     """Return where the two differ and how, None where they agree.
 
     Values agree within 1e-12 of the value or, where it is smaller, of its median size in all
     trials: a value may be what is left of a cancellation. NaN agrees with NaN. Where Python
     raises, the compiled function must raise or give a value that is not finite, for then the
-    replicate is computed in Python.
+    replicate is computed in Python. Where only the compiled function raises, for it divides
+    NumPy's numbers by zero like Python's, the same holds; but if it does so on the data or in
+    most trials, the Python function is quicker, and the compiled one for who demands it.
     """
     p = 1 if names is None else len(names)
     with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -56,8 +65,21 @@ def disagreement(
     size = _typical_size([found for _, found, _ in seen], p)
     for name, expected, found in seen:
         if not _same(expected, found, size):
-            return f"compiled it gives {_told(found)} and in Python {_told(expected)} {name}"
-    return None
+            told = f"compiled it gives {_told(found)} and in Python {_told(expected)} {name}"
+            return Objection(told, refused=True)
+    return _mostly_stopped([(expected, found) for _, expected, found in seen])
+
+
+def _mostly_stopped(seen: list[tuple[Floats | Exception, Floats | Exception]]) -> Objection | None:
+    stopped = [
+        isinstance(found, Exception) and not isinstance(expected, Exception)
+        for expected, found in seen
+    ]
+    if not stopped[0] and 2 * sum(stopped) <= len(stopped):
+        return None
+    where = "the data" if stopped[0] else "most resamples"
+    told = f"on {where} it divides a number of NumPy's by zero, which stops compiled code"
+    return Objection(told, refused=False)
 
 
 def _trials(values: Floats, offsets: NDArray[np.int64]) -> Iterator[Trial]:
@@ -117,7 +139,7 @@ def _same(expected: Floats | Exception, found: Floats | Exception, size: Floats)
     if isinstance(expected, Exception):
         return isinstance(found, Exception) or not np.isfinite(found).all()
     if isinstance(found, Exception):
-        return False
+        return isinstance(found, ZeroDivisionError)
     with np.errstate(all="ignore"):
         slack = _RELATIVE * np.maximum(np.abs(expected), size)
         near = np.abs(expected - found) <= slack

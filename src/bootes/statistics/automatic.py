@@ -11,7 +11,7 @@ from typing import Any
 from bootes.errors import InputError, PerformanceWarning, warn
 from bootes.protocols import Floats, Sampler
 from bootes.samples import Columns
-from bootes.statistics.agreement import disagreement
+from bootes.statistics.agreement import Objection, disagreement
 from bootes.statistics.compiled import CompiledStatistic
 from bootes.statistics.plain import Plain, as_plain
 from bootes.statistics.python import PythonStatistic
@@ -44,25 +44,21 @@ def automatic(
         Instead of the Python form, if compilation was ``demanded``.
     """
     plain = as_plain(function, len(columns.widths))
-    found = (
-        Scan("", plain, True, False, False)
-        if isinstance(plain, str)
-        else scan(plain, columns, names)
-    )
+    found = Scan("", plain, True, False) if isinstance(plain, str) else scan(plain, columns, names)
     if found.obstacle and (found.refused or not demanded):
         return _in_python(name, function, names, found.obstacle, demanded)
     assert isinstance(plain, Plain)
     statistic = CompiledStatistic(name, function, columns, names, _REASON, digest=found.digest)
-    verdict = _verdict(statistic, data, original)
-    if verdict is None:
+    objection = _objection(statistic, data, original)
+    if objection is None or (demanded and not objection.refused):
         return statistic
     if not demanded and _tell(found.digest):
         warn(
-            f"the statistic {name!r} runs in Python: {verdict}. Pass compile=False to run it "
+            f"the statistic {name!r} runs in Python: {objection.why}. Pass compile=False to run it "
             "there without this warning.",
             PerformanceWarning,
         )
-    return _in_python(name, function, names, verdict, demanded)
+    return _in_python(name, function, names, objection.why, demanded)
 
 
 def _in_python(
@@ -78,12 +74,12 @@ def _in_python(
     return PythonStatistic(name, function, names, f"not compiled: {why}")
 
 
-_verdicts: OrderedDict[tuple[str, bytes], str | None] = OrderedDict()
+_verdicts: OrderedDict[tuple[str, bytes], Objection | None] = OrderedDict()
 _told: set[str] = set()
 _lock = threading.Lock()
 
 
-def _verdict(statistic: CompiledStatistic, data: Floats, original: Sampler) -> str | None:
+def _objection(statistic: CompiledStatistic, data: Floats, original: Sampler) -> Objection | None:
     """Return why the compiled form is not used on these data, None where it is."""
     assert statistic.digest is not None
     offsets = original.offsets
@@ -95,7 +91,7 @@ def _verdict(statistic: CompiledStatistic, data: Floats, original: Sampler) -> s
             return _verdicts[key]
     kernel = statistic.kernel()
     verdict = (
-        f"Numba cannot compile it ({kernel})"
+        Objection(f"Numba cannot compile it ({kernel})", refused=True)
         if isinstance(kernel, str)
         else disagreement(
             statistic.function, kernel, data, offsets, statistic.columns, statistic.names

@@ -41,7 +41,6 @@ class CodeFacts(NamedTuple):
     attributes: frozenset[str]  # of what the function computes
     impure: str | None
     unlikely: str | None
-    divides: bool  # by // or %, which are 0 for whole numbers where Python raises
     content: bytes  # all that the function does, without line numbers
 
 
@@ -49,16 +48,16 @@ class CodeFacts(NamedTuple):
 def facts_of(code: CodeType) -> CodeFacts:
     """Read a code object."""
     chains, attributes = _chains(code)
-    done = [(i.opname, i.argval, i.argrepr) for i in dis.get_instructions(code)]
+    done = [i.opname for i in dis.get_instructions(code)]
     inner = [const for const in code.co_consts if isinstance(const, CodeType)]
     below = [facts_of(one) for one in inner]
     mine = set(code.co_cellvars)
     cells = {chain for kind, chain in chains if kind == "cell"}
     cells |= {chain for facts in below for chain in facts.cells if chain[0] not in mine}
     names = {chain for kind, chain in chains if kind == "global"}
-    impure = [_IMPURE[name] for name, _, _ in done if name in _IMPURE]
+    impure = [_IMPURE[name] for name in done if name in _IMPURE]
     impure += ["it assigns to a variable around it" for _ in _outward(code)]
-    unlikely = [_UNLIKELY[name] for name, _, _ in done if name in _UNLIKELY]
+    unlikely = [_UNLIKELY[name] for name in done if name in _UNLIKELY]
     unlikely += ["it defines a function inside" for one in inner if one.co_name not in _INNER]
     return CodeFacts(
         tuple(sorted(names.union(*(facts.globals for facts in below)))),
@@ -66,8 +65,6 @@ def facts_of(code: CodeType) -> CodeFacts:
         attributes.union(*(facts.attributes for facts in below)),
         next(iter([*impure, *(facts.impure for facts in below if facts.impure)]), None),
         next(iter([*(f.unlikely for f in below if f.unlikely), *unlikely]), None),
-        any(shown.rstrip("=") in ("//", "%") for name, _, shown in done if name == "BINARY_OP")
-        or any(facts.divides for facts in below),
         _content(code),
     )
 

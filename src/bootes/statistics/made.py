@@ -55,8 +55,6 @@ def _make(
             names,
             # What the user compiled has names that other processes give to other functions.
             digest=None if found.foreign else digest,
-            # Division of whole numbers by zero must raise here too, to be done in Python.
-            error_model="python" if found.divides else "numpy",
         )
     except CompilationError as error:
         return str(error)

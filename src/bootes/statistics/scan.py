@@ -40,7 +40,6 @@ class Scan(NamedTuple):
     digest: str  # of the code and of all values that it refers to
     obstacle: str | None  # why it is no candidate for compilation
     refused: bool  # whether it is not even compiled on demand
-    divides: bool  # by // or %
     foreign: bool  # whether it calls what the user compiled
 
 
@@ -56,15 +55,15 @@ def scan(plain: Plain, *shape: object) -> Scan:
         for value in plain.extra:
             look.value(value, "an argument", ())
     except Obstacle as error:
-        return Scan("", str(error), True, False, False)
-    return Scan(look.digest.hexdigest(), look.doubt, False, look.divides, look.foreign)
+        return Scan("", str(error), True, False)
+    return Scan(look.digest.hexdigest(), look.doubt, False, look.foreign)
 
 
 class _Look:
     def __init__(self) -> None:
         self.digest = hashlib.blake2b(digest_size=16)
         self.doubt: str | None = None
-        self.divides = self.foreign = False
+        self.foreign = False
 
     def note(self, part: bytes) -> None:
         self.digest.update(len(part).to_bytes(8, "little"))
@@ -77,7 +76,6 @@ class _Look:
         if facts.impure:
             raise Obstacle(facts.impure)
         self.note(facts.content)
-        self.divides |= facts.divides
         self.doubt = self.doubt or facts.unlikely
         above = (*above, id(function))
         for value, name, rest in referents(function, facts):
