@@ -9,7 +9,7 @@ import math
 import pytest
 
 import bootes
-from bootes.cli.as_csv import _cell, as_csv
+from bootes.cli.as_csv import as_csv, cell
 from bootes.results.rows import rows_of
 
 
@@ -40,17 +40,17 @@ def test_open_ends_and_undefined_numbers():
 
 @pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(1)", "  =1", "\uff1d1", "-x"])
 def test_text_that_a_spreadsheet_would_compute_is_guarded(text):
-    assert _cell(text) == f"'{text}"
+    assert cell(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["-1", "+1.5e3", "", "a=b", "gene", "'quoted"])
 def test_other_text_is_not(text):
-    assert _cell(text) == text
+    assert cell(text) == text
 
 
 def test_control_characters_are_not_written():
-    assert _cell("\t=1\x1b[2J") == "' =1"
-    assert _cell("a\r\nb") == "a b"
+    assert cell("\t=1\x1b[2J") == "' =1"
+    assert cell("a\r\nb") == "a b"
 
 
 def test_hostile_names_stay_in_their_cells():

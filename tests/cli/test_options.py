@@ -43,7 +43,7 @@ def test_what_is_no_number_is_refused(text):
 def test_options_are_arguments_of_the_verb_with_its_defaults(command):
     arguments = inspect.signature(VERBS[command]).parameters
     given = main.commands[command].make_context(command, ["file"]).params
-    own = {"file", "output_format", "report"}
+    own = {"file", "output_format", "report", "result_file"}
     required = {"statistic"} if command == "ci" else set()
     assert given.pop("columns") == ()
     assert given.pop("value", ()) == ()

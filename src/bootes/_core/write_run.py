@@ -14,7 +14,7 @@ from bootes._core.shard import Shard
 from bootes._core.stored import Head, head_record, late_record
 from bootes.errors import StorageError
 
-__all__ = ["write_run"]
+__all__ = ["check_ours", "write_run"]
 
 
 def write_run(
@@ -48,7 +48,7 @@ def write_run(
     """
     path = Path(path)
     if path.exists() and not overwrite:
-        _check_ours(path)
+        check_ours(path)
     is_new = not path.exists()
     try:
         with Log(path) as log:
@@ -59,7 +59,14 @@ def write_run(
         raise
 
 
-def _check_ours(path: Path) -> None:
+def check_ours(path: Path) -> None:
+    """Refuse a file that is none of bootes.
+
+    Raises
+    ------
+    StorageError
+        If it is something else, or cannot be read.
+    """
     try:
         next(iter(RecordFile(path)), None)
     except StorageError as error:

@@ -11,7 +11,7 @@ from typing import Any
 from bootes.results.plain import clean
 from bootes.results.rows import rows_of
 
-__all__ = ["as_csv"]
+__all__ = ["as_csv", "cell"]
 
 
 def as_csv(result: Any, facts: Mapping[str, str]) -> bytes:
@@ -20,12 +20,12 @@ def as_csv(result: Any, facts: Mapping[str, str]) -> bytes:
     columns = list(dict.fromkeys(key for row in rows for key in row))
     page = io.StringIO(newline="")
     writer = csv.writer(page)
-    writer.writerow(map(_cell, columns))
-    writer.writerows([_cell(row.get(key)) for key in columns] for row in rows)
+    writer.writerow(map(cell, columns))
+    writer.writerows([cell(row.get(key)) for key in columns] for row in rows)
     return page.getvalue().encode("utf-8", "replace")
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
     """Return text as a spreadsheet will not take it for a formula; numbers as they are."""
     if not isinstance(value, str):
         return value

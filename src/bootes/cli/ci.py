@@ -15,6 +15,7 @@ from .options import (
     columns_option,
     interval_options,
     output_options,
+    result_option,
     run_options,
     statistic_option,
 )
@@ -35,6 +36,7 @@ __all__ = ["ci"]
 )
 @interval_options(SCHEMES, "iid", "auto")
 @run_options(on_error="raise")
+@result_option
 @output_options
 def ci(
     file: str,
@@ -43,20 +45,23 @@ def ci(
     weights: str | None,
     output_format: str,
     report: str | None,
+    result_file: str | None,
     **options: Any,
 ) -> None:
-    r"""Bootstrap a statistic of columns and give its confidence interval.
+    """Bootstrap a statistic of columns and give its confidence interval.
 
     Statistics of two samples or of pairs take two columns, in their order.
 
     \b
     Example:
       bootes ci cells.csv --statistic median --columns Nanog --seed 1
-    """
-    output = Output(output_format, report, f"{in_words(options['statistic'])} of {file}")
+    """  # noqa: D301 (a backspace keeps lines as they are)
+    output = Output(
+        output_format, report, f"{in_words(options['statistic'])} of {file}", result_file
+    )
     source = read_source(file)
     names = source.columns(columns, besides=[by, weights])
     numbers = names if weights is None else [*names, weights]
     frame = source.frame(numbers, by, options["nan_policy"])
     result = bootes.bootstrap(frame, columns=names, by=by, weights=weights, **options)
-    output.write(result, source, command="ci", file=file)
+    output.write(result, source.notes, command="ci", file=file)

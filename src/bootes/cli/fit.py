@@ -9,7 +9,14 @@ import click
 import bootes
 from bootes.models.resolve import MODELS
 
-from .options import by_option, columns_option, interval_options, output_options, run_options
+from .options import (
+    by_option,
+    columns_option,
+    interval_options,
+    output_options,
+    result_option,
+    run_options,
+)
 from .output import Output
 from .source import read_source
 
@@ -29,6 +36,7 @@ __all__ = ["fit"]
 @by_option
 @interval_options(["parametric", "iid"], "parametric", "percentile")
 @run_options(on_error="omit")
+@result_option
 @output_options
 def fit(
     file: str,
@@ -36,17 +44,18 @@ def fit(
     by: str | None,
     output_format: str,
     report: str | None,
+    result_file: str | None,
     **options: Any,
 ) -> None:
-    r"""Fit a model to columns by maximum likelihood, and bootstrap its estimates.
+    """Fit a model to columns by maximum likelihood, and bootstrap its estimates.
 
     \b
     Example:
       bootes fit cells.csv --columns Nanog,Rest --n-resamples 10000 --seed 1
-    """
-    output = Output(output_format, report, f"{options['model']} fitted to {file}")
+    """  # noqa: D301 (a backspace keeps lines as they are)
+    output = Output(output_format, report, f"{options['model']} fitted to {file}", result_file)
     source = read_source(file)
     names = source.columns(columns, besides=[by])
     frame = source.frame(names, by, options["nan_policy"])
     result = bootes.fit(frame, columns=names, by=by, **options)
-    output.write(result, source, command="fit", file=file)
+    output.write(result, source.notes, command="fit", file=file)

@@ -17,6 +17,7 @@ __all__ = [
     "debug_option",
     "interval_options",
     "output_options",
+    "result_option",
     "run_options",
     "statistic_option",
 ]
@@ -104,6 +105,14 @@ def run_options(on_error: str) -> Decorator:
             help="Whether a failing resample ends the run, or is left out and counted.",
         ),
         click.option(
+            "--checkpoint", metavar="DIR",
+            help="Keep what is finished in this folder: the same command goes on from there.",
+        ),
+        click.option(
+            "--shard", metavar="K/N",
+            help="Compute part K of N, which goes to the --checkpoint; needs a --seed.",
+        ),
+        click.option(
             "--progress/--no-progress", default=None,
             help="Whether to show a progress bar, or lines where there is no terminal. "
             "By default in a terminal alone.",
@@ -167,6 +176,15 @@ def output_options(command: Any) -> Any:
             help="Also write a self-contained HTML page with tables and plots.",
         ),
         debug_option,
+    )(command)  # fmt: skip
+
+
+def result_option(command: Any) -> Any:
+    """Add the option --output."""
+    return click.option(
+        "--output", "result_file", metavar="RESULT",
+        help="Also write the result to a file, or to a folder of files where there are several, "
+        "for 'bootes show' and bootes.load.",
     )(command)  # fmt: skip
 
 

@@ -20,7 +20,9 @@ from .ci import ci
 from .ctrl_c import Heard, ctrl_c_heard
 from .demo import demo
 from .fit import fit
+from .merge import merge
 from .remarks import remark, warnings_as_remarks
+from .show import show
 from .test import test
 from .wording import in_options
 
@@ -121,5 +123,5 @@ def main(ctx: click.Context) -> None:
         ctx.exit(WRONG_INPUT)
 
 
-for _command in (fit, ci, test, demo):
+for _command in (fit, ci, test, merge, show, demo):
     main.add_command(_command)

@@ -14,6 +14,7 @@ from .options import (
     alternative_option,
     columns_option,
     output_options,
+    result_option,
     run_options,
     statistic_option,
 )
@@ -49,6 +50,7 @@ __all__ = ["test"]
     help="auto counts every arrangement if there are at most --n-resamples of them.",
 )
 @run_options(on_error="raise")
+@result_option
 @output_options
 def test(
     file: str,
@@ -57,9 +59,10 @@ def test(
     columns: tuple[str, ...],
     output_format: str,
     report: str | None,
+    result_file: str | None,
     **options: Any,
 ) -> None:
-    r"""Test by permutation whether samples come from one distribution.
+    """Test by permutation whether samples come from one distribution.
 
     The samples are the groups of one column (--value and --group), or whole columns (--columns).
     Differences are the first sample minus the second, in the order of the file or of --columns.
@@ -68,9 +71,11 @@ def test(
     Examples:
       bootes test trial.csv --value size --group arm --n-resamples 1e6 --seed 1
       bootes test trial.csv --columns case,control --statistic median_difference
-    """
+    """  # noqa: D301 (a backspace keeps lines as they are)
     _check_samples(value, group, columns)
-    output = Output(output_format, report, f"{in_words(options['statistic'])} in {file}")
+    output = Output(
+        output_format, report, f"{in_words(options['statistic'])} in {file}", result_file
+    )
     source = read_source(file)
     names = source.columns(value) if value else _at_least_two(source.columns(columns))
     frame = source.frame(names, group, options["nan_policy"])
@@ -78,7 +83,7 @@ def test(
     if group:
         samples = {"value": names if len(names) > 1 else names[0], "group": group}
     result = bootes.permutation_test(frame, **samples, **options)
-    output.write(result, source, command="test", file=file)
+    output.write(result, source.notes, command="test", file=file)
 
 
 def _check_samples(value: tuple[str, ...], group: str | None, columns: tuple[str, ...]) -> None:

@@ -22,6 +22,11 @@ _PHRASES = {
     "are a tuple of 2 arrays, and weights is of type ndarray.": "are two columns of "
     "weights, and --weights names one; from Python, pass a tuple of two arrays.",
     ", and a function of yours is called with weights=.": ".",
+    "Choose another name, or pass overwrite=True.": "Choose another name.",
+    "Repeat the call with the same checkpoint=, which goes on from there.": "Repeat the command "
+    "with the same --checkpoint, which goes on from there.",
+    "bootes.merge joins the shards to the result.": "'bootes merge' joins the shards.",
+    "which bootes.load reads.": "which 'bootes show' shows.",
     "All names are in docs/statistics.md.": "All names are in the help of 'bootes ci'.",
 }
 

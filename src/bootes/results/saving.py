@@ -9,13 +9,13 @@ from typing import Any
 from bootes._arguments import as_path
 from bootes._core.file_names import SUFFIX, file_name
 from bootes._core.stored import Head
-from bootes._core.write_run import write_run
+from bootes._core.write_run import check_ours, write_run
 from bootes.errors import InputError, StorageError
 from bootes.results.fit import FitResult
 from bootes.results.head import head_of, late_of
 from bootes.results.mapping import ResultMapping
 
-__all__ = ["save"]
+__all__ = ["check_place", "save"]
 
 
 def save(result: Any, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
@@ -69,6 +69,22 @@ def _check_folder(folder: Path, names: set[str]) -> None:
             "loaded together with these. Name a new folder."
         )
         raise StorageError(msg)
+
+
+def check_place(path: str | os.PathLike[str]) -> None:
+    """Refuse, before any work, a path at which a result could not be saved after it.
+
+    Raises
+    ------
+    StorageError
+        If its folder does not exist, or something else is there.
+    """
+    place = as_path(path)
+    if not place.parent.is_dir():
+        msg = f"{str(place)!r} is in {str(place.parent)!r}, which is no folder."
+        raise StorageError(msg)
+    if place.is_file():
+        check_ours(place)
 
 
 def _write(result: Any, path: Path, head: Head, overwrite: bool) -> None:
