@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import bootes as bt
 from bootes.datasets.simulated import transcript_counts, two_groups
 
 README = Path(__file__).parents[2] / "README.md"
@@ -24,6 +25,14 @@ def files(tmp_path, monkeypatch):
     two_groups().to_csv(tmp_path / "groups.csv", index=False)
     (tmp_path / "trial.csv").write_text(TRIAL)
     (tmp_path / "survey.csv").write_text(SURVEY)
+    counts = transcript_counts()
+    bt.bootstrap(counts["Nanog"].to_numpy(), "mean", n_resamples=99, rng=1).save(
+        tmp_path / "nanog.bootes"
+    )
+    for k in (1, 2):
+        bt.bootstrap(
+            counts, "mean", n_resamples=99, rng=1, checkpoint=tmp_path / "shards", shard=f"{k}/2"
+        )
     monkeypatch.chdir(tmp_path)
 
 
@@ -35,7 +44,14 @@ def test_a_command_of_the_readme_runs(files, call, command):
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"--statistic \S+ --statistic \S+", r"--value \S+,\S+ --group", r"--weights \S+"]
+    "pattern",
+    [
+        r"--statistic \S+ --statistic \S+",
+        r"--value \S+,\S+ --group",
+        r"--weights \S+",
+        r"^merge",
+        r"^show",
+    ],
 )
 def test_what_takes_several_and_weights_are_shown(pattern):
     assert any(re.search(pattern, " ".join(command)) for command in COMMANDS)

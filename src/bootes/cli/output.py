@@ -81,8 +81,8 @@ class Output:
 
 
 def _kept(result: Any, path: str) -> Path:
-    """Save a result; one that is alone in its mapping as a file."""
-    alone = isinstance(result, Mapping) and len(result) == 1
+    """Save a result; one that is alone in its mapping as a file, unless there is a folder."""
+    alone = isinstance(result, Mapping) and len(result) == 1 and not Path(path).is_dir()
     found: Path = (next(iter(result.values())) if alone else result).save(path)
     return found
 
