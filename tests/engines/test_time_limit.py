@@ -96,15 +96,19 @@ def test_what_hangs_is_left_out_and_counted(how, engine, truth):
     statistic, options = HANGING[how]
     found = bt.bootstrap(X, statistic, engine=engine, on_error="omit", **options, **OPTIONS)
     whole, hanging = truth
-    assert found._kept.failures == {"timeout": len(hanging)}
-    assert np.flatnonzero(np.isnan(found.replicates)).tolist() == hanging
-    values = found.replicates[~np.isnan(found.replicates)]
-    assert values.tobytes() == np.delete(whole.replicates, hanging).tobytes()
+    overdue = np.flatnonzero(np.isnan(found.replicates)).tolist()
+    # A machine that stands still for half a second may make another one overdue.
+    assert set(hanging) <= set(overdue)
+    assert len(overdue) <= len(hanging) + 2
+    assert found._kept.failures == {"timeout": len(overdue)}
+    assert np.delete(found.replicates, overdue).tobytes() == (
+        np.delete(whole.replicates, overdue).tobytes()
+    )
     examples = found._kept.run.partial.failures.examples
-    assert examples == [(i, "timeout", "no value within timeout_s=0.5") for i in hanging]
+    assert examples == [(i, "timeout", "no value within timeout_s=0.5") for i in overdue]
     # Only what swallows signals, or never looks for them, costs its worker.
     costs = how in ("cannot be stopped", "hangs in compiled code")
-    assert (found._kept.run.n_lost > 0) == costs
+    assert (found._kept.run.n_lost > 0) == costs or len(overdue) > len(hanging)
 
 
 @needs_signals

@@ -15,7 +15,7 @@ from bootes._core.chunks import Chunk, ChunkSizes, Gaps
 from bootes._core.crew import Crew
 from bootes._core.ending import end_now
 from bootes._core.evaluate import Partial
-from bootes._core.failing import finished, lost, statistic_error
+from bootes._core.failing import interrupted, lost, lost_again, statistic_error
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption
@@ -27,7 +27,6 @@ from bootes.errors import (
     EngineError,
     EngineWarning,
     PerformanceWarning,
-    RunInterrupted,
     warn,
 )
 from bootes.protocols import Engine, EngineChoice
@@ -213,13 +212,8 @@ class _Driver:
     def restart(self, crew: Crew, chunk: Chunk, error: BaseException) -> None:
         self.attempts[chunk] = self.attempts.get(chunk, 0) + 1
         if self.attempts[chunk] > crew.retries:
-            msg = (
-                f"the workers of engine {crew.engine.info.name!r} were lost "
-                f"{self.attempts[chunk]} times while they computed resamples {chunk[0]} to "
-                f"{chunk[1] - 1} ({type(error).__name__}: {error}). Run with engine='serial' to "
-                "see what ends the process."
-            )
-            raise lost(self.total, msg, error)
+            tries = self.attempts[chunk]
+            raise lost_again(self.total, crew.engine.info.name, chunk, tries, error)
         try:
             crew.restart()
         except EngineError as refusal:
@@ -287,7 +281,7 @@ def execute(
                 end_now(engine)
             kept = kept_in(checkpoint, error)
             if isinstance(error, KeyboardInterrupt):
-                raise _interrupted(driver, kept) from None
+                raise interrupted(plan, total, kept) from None
             raise
         finally:
             forget(driver.job)
@@ -302,8 +296,3 @@ def execute(
         driver.n_lost + (earlier.n_lost if earlier else 0),
         n_resumed,
     )
-
-
-def _interrupted(driver: _Driver, kept: str) -> RunInterrupted:
-    far = finished(driver.total)
-    return RunInterrupted(f"interrupted: {far} (seed {driver.plan.seed}).{kept}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib.util
 import re
 
+from bootes._core.chunks import Chunk
 from bootes._core.evaluate import Partial
 from bootes._core.plan import Plan
 from bootes._core.worker import WorkerError
-from bootes.errors import EngineError, StatisticError
+from bootes.errors import EngineError, RunInterrupted, StatisticError
 
-__all__ = ["finished", "lost", "statistic_error"]
+__all__ = ["finished", "interrupted", "lost", "lost_again", "statistic_error"]
 
 _ENDINGS = ("SystemExit", "GeneratorExit")  # an interruption has its own error
 
@@ -48,6 +49,23 @@ def lost(total: Partial, what: str, error: BaseException | None) -> EngineError:
     raised.__cause__ = error
     raised.partial = total  # type: ignore[attr-defined]
     return raised
+
+
+def lost_again(
+    total: Partial, engine: str, chunk: Chunk, tries: int, error: BaseException
+) -> EngineError:
+    """Return what a chunk raises whose workers were lost as often as is allowed."""
+    msg = (
+        f"the workers of engine {engine!r} were lost {tries} times while they computed resamples "
+        f"{chunk[0]} to {chunk[1] - 1} ({type(error).__name__}: {error}). Run with "
+        "engine='serial' to see what ends the process."
+    )
+    return lost(total, msg, error)
+
+
+def interrupted(plan: Plan, total: Partial, kept: str) -> RunInterrupted:
+    """Return what Ctrl-C raises; ``kept`` says where what was finished is."""
+    return RunInterrupted(f"interrupted: {finished(total)} (seed {plan.seed}).{kept}")
 
 
 def finished(total: Partial) -> str:
