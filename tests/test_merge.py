@@ -12,7 +12,7 @@ import bootes as bt
 from bootes._core.records import MARK, RecordFile, write_record
 from bootes.errors import InputError, InputTypeError, StorageError, StorageWarning
 from tests.test_load import everything
-from tests.test_revive import altered
+from tests.test_revive_others import altered
 from tests.test_storage import BOOT, COUNTS, FIT, FRAME, OWN, ROWS, TEST, X, Y, fails_often
 
 CALLS = {

@@ -97,6 +97,7 @@ _FUNCTIONS: Mapping[str, Check] = {
     "compile": _among("auto", True, False),
     "vectorized": _among(None, True, False),
 }
+# What a later version adds needs a default, for the files of earlier ones.
 _OPTIONS: Mapping[str, Mapping[str, Check]] = {
     "bootstrap": {
         **_FUNCTIONS,
