@@ -98,6 +98,16 @@ def test_a_file_with_a_changed_bit(name, tmp_path):
         refused(path)
 
 
+@quiet
+@pytest.mark.parametrize("which", [1, 2])
+def test_damage_is_called_damage(which, tmp_path):
+    """The last byte of a record is one of its checksum."""
+    content, path = bytearray(raw("vector")), tmp_path / "damaged"
+    content[ends_of(content, tmp_path)[which] - 1] ^= 1
+    path.write_bytes(content)
+    assert "is damaged: 1 of its records are not what was written" in refused(path)
+
+
 class Trap:
     def __reduce__(self):
         return os.mkdir, ("trapped",)

@@ -8,7 +8,7 @@ import pytest
 import bootes as bt
 from tests.revive_cases import CALLS, labelled, with_facts
 from tests.test_load import everything
-from tests.test_storage import KEEPS
+from tests.test_storage import KEEPS, TEST, X, Y
 
 quiet = pytest.mark.filterwarnings("ignore::bootes.errors.DegenerateWarning")
 
@@ -63,6 +63,21 @@ def test_a_result_that_is_loaded_with_its_data_is_alive(name, tmp_path):
         assert mine == its
         if one.n_resamples:
             same_resamples(one.replay(7), found.replay(7))
+
+
+def test_a_test_of_few_arrangements_stays_a_random_one(tmp_path):
+    """As many resamples as there are arrangements do not make it exact."""
+    data = (X[:4], Y[:4])  # 70 arrangements
+    long = bt.extend(bt.permutation_test(data, n_resamples=50, rng=5), 200)
+    longer = bt.extend(bt.load(long.save(tmp_path / "r")), 300, data=data)
+    assert not longer.exact
+    assert with_facts(longer) == with_facts(TEST(data, n_resamples=300))
+
+
+def test_a_function_with_extra_arguments_is_compared_without_the_data():
+    call, given = CALLS["args"]
+    long = bt.extend(call(n_resamples=300), 400, statistic=given["statistic"])
+    assert with_facts(long) == with_facts(call(n_resamples=400))
 
 
 @pytest.mark.parametrize("name", ["kernel", "python", "test", "fit", "own model", "columns"])

@@ -44,6 +44,9 @@ def check_same_statistic(result: Result, statistic: Any) -> None:
 
 def _forms(result: BootstrapResult | PermutationResult, statistic: Any) -> Iterator[Any]:
     """Yield what identifies the statistic in each form that it can run in."""
+    extra = getattr(getattr(result._call, "request", None), "extra", None)
+    if extra is not None:
+        statistic = extra.bound_to(statistic)
     for compiled, vectorized in itertools.product((True, False), (None, True, False)):
         options: dict[str, Any] = {"compile": "auto" if compiled else False}
         options["vectorized"] = vectorized
