@@ -12,7 +12,7 @@ from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import Any
 
-__all__ = ["end_child", "run_in_child"]
+__all__ = ["end_child", "run_in_child", "watch_parent"]
 
 _LOOK_S = 0.5
 _watching = threading.Event()
@@ -23,10 +23,21 @@ def run_in_child(function: Callable[..., Any], /, *arguments: Any) -> Any:
 
     Only pools of processes that we made are given this; other workers are not ours to end.
     """
+    watch_parent()
+    return function(*arguments)
+
+
+def watch_parent(number: int | None = None) -> None:
+    """End this process when its parent is gone.
+
+    ``number`` is the parent's, where nothing stands between: it may have gone before this one
+    came so far.
+    """
     if not _watching.is_set():
         _watching.set()
-        threading.Thread(target=_watch, daemon=True, name="bootes-parent-watch").start()
-    return function(*arguments)
+        number = os.getppid() if number is None else number
+        name = "bootes-parent-watch"
+        threading.Thread(target=_watch, args=(number,), daemon=True, name=name).start()
 
 
 def end_child(process: Any) -> None:
@@ -35,9 +46,9 @@ def end_child(process: Any) -> None:
         os.kill(process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
-def _watch() -> None:
+def _watch(number: int) -> None:
     # A fork server is the parent by number, and tells nothing of the process that we work for.
-    number, process = os.getppid(), multiprocessing.parent_process()
+    process = multiprocessing.parent_process()
     sentinel = None if process is None else process.sentinel
     while os.getppid() == number:
         if sentinel is None:  # loky's workers have none

@@ -92,9 +92,12 @@ class IPyParallel(EngineDefaults):
 
     def cancel(self, futures: Iterable[Future[Any]]) -> None:
         """Take back what has not begun: cancelled futures alone would still be computed."""
+        from ipyparallel.error import NoEnginesRegistered
+
         waiting = [self._results[future] for future in futures if future in self._results]
         if waiting:
-            self._client.abort(waiting, block=False)
+            with suppress(NoEnginesRegistered):  # all are gone, and the work with them
+                self._client.abort(waiting, block=False)
         super().cancel(list(futures))
 
     def close(self, *, kill: bool = False) -> None:

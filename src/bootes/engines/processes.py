@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from types import ModuleType
 from typing import Any
 
-from bootes.engines.child import end_child, run_in_child
+from bootes.engines.child import end_child, watch_parent
 from bootes.engines.defaults import EngineDefaults, worker_options
 from bootes.engines.time_limit import time_limit_options
 from bootes.engines.workers import n_workers
@@ -83,10 +84,15 @@ class Processes(EngineDefaults):
             from loky import get_reusable_executor
 
             self._doubtful = False
+            # Those that are killed with their parent before their first task must end, too.
             self._pool = get_reusable_executor(
-                max_workers=self.info.workers, timeout=self._idle_timeout_s, env=_ONE_THREAD
+                max_workers=self.info.workers,
+                timeout=self._idle_timeout_s,
+                env=_ONE_THREAD,
+                initializer=watch_parent,
+                initargs=(os.getpid(),),
             )
-        future: Future[Any] = self._pool.submit(run_in_child, function, *arguments)
+        future: Future[Any] = self._pool.submit(function, *arguments)
         return future
 
     def kill(self, pid: int) -> bool:
