@@ -116,6 +116,13 @@ CALLS = {
         functools.partial(TEST, LABELLED, of_groups, as_frame=True, group="g", columns=["y", "z"]),
         {"data": LABELLED, "statistic": of_groups},
     ),
+    "groups of one column": (
+        functools.partial(
+            TEST, LABELLED, lambda a, b: a["y"].max() - b["y"].max(), as_frame=True, group="g",
+            columns="y",
+        ),
+        {"data": LABELLED, "statistic": lambda a, b: a["y"].max() - b["y"].max()},
+    ),
     "fit": (VERBS["fit"], {"data": COUNTS}),
     "parametric fit": (VERBS["parametric fit"], {"data": {"a": COUNTS, "b": COUNTS[::-1] + 1}}),
     "own model": (VERBS["own model"], {"data": X, "statistic": OWN}),

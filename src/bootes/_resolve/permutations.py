@@ -135,8 +135,10 @@ class PermutationRequest:
         columns: str | Iterable[str] | None,
     ) -> dict[Any, PreparedTest]:
         """Return what is to be run by label; a single statistic of one unit has the label None."""
-        value = value if value is None or isinstance(value, str) else names_of(value)
-        columns = None if columns is None else names_of(columns)
+        value, columns = (
+            names if names is None or isinstance(names, str) else names_of(names)
+            for names in (value, columns)
+        )
         call = call_of("permutation_test", self, value=value, group=group, columns=columns)
         units = self._units(data, value, group, columns)
         for statistic in () if self.as_frame else self.statistics.values():

@@ -87,7 +87,7 @@ _SHARED: Mapping[str, Check] = {
     "nan_policy": _among(*NAN_POLICIES),
     "on_error": _among("raise", "omit"),
     "keep": _among(*KEEP),
-    "columns": _maybe(_names),
+    "columns": _maybe(_name_or_names),
 }
 _FUNCTIONS: Mapping[str, Check] = {
     **_SHARED,
