@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 import bootes as bt
-from bootes._core.parts import joined
-from bootes._core.stored import StoredRun
+from bootes._core.files.parts import joined
+from bootes._core.files.stored import StoredRun
 from bootes.errors import InputError, InputTypeError, RunInterrupted, StorageError
 from bootes.reducers.moments import Moments
 from tests.engines.programs import Program, wait_until
@@ -78,7 +78,7 @@ class Stopping:
 @pytest.mark.parametrize("after", [0, 2, 7])
 @pytest.mark.parametrize("name", CALLS)
 def test_the_same_call_goes_on_to_the_same_result(name, after, tmp_path, monkeypatch):
-    from bootes._core import checkpoint, progress
+    from bootes._core.files import checkpoint, progress
 
     whole = CALLS[name](rng=5)
     monkeypatch.setattr(progress, "_EVERY_S", 0.0)
@@ -217,7 +217,7 @@ def test_a_warning_of_a_damaged_record_points_here(tmp_path):
 
 
 def _ends(path):
-    from bootes._core.records import RecordFile
+    from bootes._core.files.records import RecordFile
 
     file = RecordFile(path)
     for _ in file:

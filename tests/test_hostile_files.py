@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import bootes as bt
-from bootes._core.records import MARK, Record, RecordFile, write_record
+from bootes._core.files.records import MARK, Record, RecordFile, write_record
 from bootes.errors import StorageError
 from tests.test_load import made
 

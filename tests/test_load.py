@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import bootes as bt
-from bootes._core.stored_plan import StoredPlan
+from bootes._core.files.stored_plan import StoredPlan
 from bootes.errors import (
     BootesError,
     InputError,

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import bootes as bt
-from bootes._core.records import MARK, RecordFile, write_record
+from bootes._core.files.records import MARK, RecordFile, write_record
 from bootes.errors import InputError, InputTypeError, StorageError, StorageWarning
 from tests.test_load import everything
 from tests.test_revive_others import altered

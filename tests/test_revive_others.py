@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import bootes as bt
-from bootes._core.records import MARK, RecordFile, write_record
+from bootes._core.files.records import MARK, RecordFile, write_record
 from bootes.errors import BootesError, DataError, InputError, StorageError, StorageWarning
 from tests.revive_cases import CALLS, W, shifted, with_facts
 from tests.test_storage import BOOT, COUNTS, FRAME, VERBS, X, Y, facts, mle
@@ -132,7 +132,7 @@ def test_arguments_that_no_file_holds(tmp_path):
 @pytest.mark.parametrize("verb", [VERBS["kernel"], VERBS["test"], VERBS["fit"]])
 def test_every_option_of_a_call_is_recorded(verb):
     """A new option of a verb is either in the table of what files say, or changes no number."""
-    from bootes._resolve.recorded import _OPTIONS
+    from bootes._resolve.files.recorded import _OPTIONS
 
     call = verb(n_resamples=99)._call
     assert set(call.options) == set(_OPTIONS[call.verb])

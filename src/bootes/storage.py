@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from bootes._arguments import as_path, check_n_resamples
+from bootes._core.files.stored_plan import StoredPlan
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption
-from bootes._core.stored_plan import StoredPlan
 from bootes._resolve.extension import extended
-from bootes._resolve.loading import loaded
-from bootes._resolve.merging import merged
+from bootes._resolve.files.loading import loaded
+from bootes._resolve.files.merging import merged
 from bootes._resolve.options import check_run
 from bootes._resolve.revival import Reviver
 from bootes._resolve.same_inputs import check_same_statistic

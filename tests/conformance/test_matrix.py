@@ -57,7 +57,7 @@ def test_a_case_gives_the_bits_of_one_thread(case, crews, tmp_path):
     assert found == expected(case["call"])
 
 
-@pytest.mark.parametrize("engine", FACTORS["engine"][1:])
+@pytest.mark.parametrize("engine", ["threads", "loky", "dask"])
 def test_results_do_come_back_out_of_order(engine, crews, tmp_path):
     case = {"engine": engine, "size": 13, "order": "shuffled", "point": 0, "call": "MLE, Python"}
     found, order = execute_case(case, crews.of(engine, 7), "serial", tmp_path)
@@ -77,8 +77,10 @@ def test_all_cases_give_the_bits_of_one_thread(engine, workers, crews, tmp_path)
     cases = [*study_cases(engine)]
     differing = []
     for n, case in enumerate(cases):
-        first, then = crews.of(engine, workers), crews.of(next(others), workers)
-        found, _ = execute_case(case, first, then, tmp_path / str(n))
+        pair = crews.of(engine, workers), crews.of(next(others), workers)
+        if case["point"] and (n + n // 6) % 2:
+            pair = pair[::-1]  # it goes on here, and was interrupted elsewhere
+        found, _ = execute_case(case, *pair, tmp_path / str(n))
         if found != expected(case["call"]):
             differing.append(case)
     assert differing == []

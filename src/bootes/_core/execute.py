@@ -10,12 +10,12 @@ from collections import deque
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
 
-from bootes._core.checkpoint import Checkpoint
 from bootes._core.chunks import Chunk, ChunkSizes, Gaps
 from bootes._core.crew import Crew
 from bootes._core.ending import end_now
 from bootes._core.evaluate import Partial
 from bootes._core.failing import interrupted, lost, lost_again, statistic_error
+from bootes._core.files.checkpoint import Checkpoint
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bootes._core.checkpoint import Checkpoint
 from bootes._core.chunks import Chunk
 from bootes._core.evaluate import Partial
+from bootes._core.files.checkpoint import Checkpoint
 from bootes._core.plan import Plan
 from bootes._core.run import Run, taken_over
 from bootes.errors import StorageError

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from bootes._core.checkpoint import Checkpoint
+from bootes._core.files.checkpoint import Checkpoint
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bootes._core.checkpoint import Checkpoint
-from bootes._core.file_names import SUFFIX, file_name
-from bootes._core.records import RecordFile
-from bootes._core.shard import Shard
-from bootes._core.stored import Head, StoredRun
+from bootes._core.files.checkpoint import Checkpoint
+from bootes._core.files.names import SUFFIX, file_name
+from bootes._core.files.records import RecordFile
+from bootes._core.files.shard import Shard
+from bootes._core.files.stored import Head, StoredRun
 from bootes._streams import Seed, as_seed
 from bootes.errors import InputError, InputTypeError, StorageError
 

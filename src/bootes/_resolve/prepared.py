@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from bootes._core.checkpoint import Checkpoint
 from bootes._core.execute import Run, execute
+from bootes._core.files.checkpoint import Checkpoint
 from bootes._core.plan import Plan
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption

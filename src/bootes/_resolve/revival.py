@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from bootes._core.identity import difference, differing_versions, plan_facts, references
+from bootes._core.files.identity import difference, differing_versions, plan_facts, references
+from bootes._core.files.stored_plan import StoredPlan
 from bootes._core.plan import Plan
-from bootes._core.stored_plan import StoredPlan
 from bootes._resolve.jackknife import LeaveOneOut
 from bootes._resolve.requests import repeated
 from bootes.errors import (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from bootes._core.checkpoint import Checkpoint
+from bootes._core.files.checkpoint import Checkpoint
+from bootes._core.files.write_run import write_run
 from bootes._core.progress import Progress
 from bootes._core.progress_update import ProgressOption
 from bootes._core.run import Run
-from bootes._core.write_run import write_run
 from bootes._resolve.keeping import Keeping
 from bootes.errors import BootesError
 from bootes.results.head import head_of, late_of

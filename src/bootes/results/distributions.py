@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from bootes._core.files.stored_plan import StoredPlan
 from bootes._core.plan import Plan
-from bootes._core.stored_plan import StoredPlan
 from bootes.protocols import BLOCK, Floats
 from bootes.results.distribution import BinnedReplicates
 from bootes.results.replicates import Kept

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bootes._core.file_names import plain_label
+from bootes._core.files.names import plain_label
+from bootes._core.files.stored import Head
+from bootes._core.files.stored_plan import StoredPlan
 from bootes._core.run import Run
-from bootes._core.stored import Head
-from bootes._core.stored_plan import StoredPlan
 from bootes.errors import BootesError, InputTypeError
 from bootes.protocols import BLOCK
 from bootes.reducers.histogram import Histogram

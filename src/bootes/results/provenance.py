@@ -6,8 +6,8 @@ import platform
 from typing import Any
 
 from bootes._core.execute import Run
+from bootes._core.files.stored_plan import StoredPlan
 from bootes._core.plan import Plan
-from bootes._core.stored_plan import StoredPlan
 
 __all__ = ["made_with", "provenance_of"]
 

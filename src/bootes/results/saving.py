@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from bootes._arguments import as_path
-from bootes._core.file_names import SUFFIX, file_name
-from bootes._core.stored import Head
-from bootes._core.write_run import check_ours, write_run
+from bootes._core.files.names import SUFFIX, file_name
+from bootes._core.files.stored import Head
+from bootes._core.files.write_run import check_ours, write_run
 from bootes.errors import InputError, StorageError
 from bootes.results.fit import FitResult
 from bootes.results.head import head_of, late_of

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from bootes._core.chunks import Chunk
 from bootes._core.evaluate import Partial
-from bootes._core.identity import (
+from bootes._core.files.identity import (
     check_same_plan,
     check_same_values,
     differing_versions,
     kept_alike,
 )
-from bootes._core.log import Log
-from bootes._core.parts import Gathered, Part, add_part, joined, part_of, part_record
+from bootes._core.files.log import Log
+from bootes._core.files.parts import Gathered, Part, add_part, joined, part_of, part_record
+from bootes._core.files.records import Record, RecordFile
+from bootes._core.files.shard import Shard
+from bootes._core.files.stored import Head, StoredRun, head_record, late_record
 from bootes._core.plan import Plan
-from bootes._core.records import Record, RecordFile
-from bootes._core.shard import Shard
-from bootes._core.stored import Head, StoredRun, head_record, late_record
 from bootes.errors import StorageError, StorageWarning, warn
 
 __all__ = ["Checkpoint"]

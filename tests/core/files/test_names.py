@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bootes._core.file_names import file_name, label_of, plain_label
-from bootes._core.shard import Shard
+from bootes._core.files.names import file_name, label_of, plain_label
+from bootes._core.files.shard import Shard
 from bootes.errors import InputTypeError
 
 PARTS = st.text() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)

@@ -11,11 +11,11 @@ import warnings
 import numpy as np
 import pytest
 
-from bootes._core.checkpoint import Checkpoint
 from bootes._core.execute import execute
-from bootes._core.records import RecordFile
-from bootes._core.shard import Shard
-from bootes._core.stored import Head, StoredRun
+from bootes._core.files.checkpoint import Checkpoint
+from bootes._core.files.records import RecordFile
+from bootes._core.files.shard import Shard
+from bootes._core.files.stored import Head, StoredRun
 from bootes.engines.resolve import as_engine
 from bootes.errors import RunInterrupted, StorageError, StorageWarning
 from bootes.reducers.tails import Tails
@@ -92,7 +92,7 @@ def test_nothing_is_computed_twice(path, monkeypatch):
 @pytest.mark.parametrize("engine", ["shuffling", "losing"])
 def test_records_may_have_gaps(engine, path, monkeypatch):
     """Every chunk a record of its own, in the order of completion."""
-    from bootes._core import checkpoint
+    from bootes._core.files import checkpoint
 
     monkeypatch.setattr(checkpoint, "_LEAST_S", 0.0)
     chunks_of(monkeypatch, 50)
@@ -182,7 +182,7 @@ def test_the_checkpoint_of_another_run_is_refused(what, path):
 
 
 def test_another_version_is_refused_and_other_packages_are_told(path, monkeypatch):
-    from bootes._core import identity
+    from bootes._core.files import identity
 
     go(make_plan("python", 50), path)
     here = identity.versions()
@@ -216,7 +216,7 @@ def test_a_statistic_that_uses_something_else_now_is_refused(path):
 
 def test_a_torn_tail_is_cut(path, monkeypatch):
     """At every length of a file: what is whole is used, and the end is the same."""
-    from bootes._core import checkpoint
+    from bootes._core.files import checkpoint
 
     monkeypatch.setattr(checkpoint, "_LEAST_S", 0.0)
     chunks_of(monkeypatch, 200)
@@ -233,7 +233,7 @@ def test_a_torn_tail_is_cut(path, monkeypatch):
 
 def test_a_damaged_record_is_computed_again(path, monkeypatch):
     """50 flipped bits: a refusal by name, or a warning and the same end."""
-    from bootes._core import checkpoint
+    from bootes._core.files import checkpoint
 
     monkeypatch.setattr(checkpoint, "_LEAST_S", 0.0)
     chunks_of(monkeypatch, 200)
@@ -262,7 +262,7 @@ def test_a_damaged_record_is_computed_again(path, monkeypatch):
 
 
 def test_a_full_disk_leaves_the_last_good_state(path, monkeypatch):
-    from bootes._core import checkpoint
+    from bootes._core.files import checkpoint
 
     monkeypatch.setattr(checkpoint, "_LEAST_S", 0.0)
     chunks_of(monkeypatch, 100)
@@ -340,7 +340,7 @@ def test_other_files_are_left_alone(path):
 def test_shards_add_up(name, of, tmp_path, monkeypatch):
     """Each with a chunk size of its own, merged in another order."""
     from bootes._core.evaluate import Partial
-    from bootes._core.parts import add_part
+    from bootes._core.files.parts import add_part
 
     plan = make_plan(name)
     total = Partial.empty(plan, 0, B)

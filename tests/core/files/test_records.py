@@ -9,7 +9,7 @@ import zlib
 import numpy as np
 import pytest
 
-from bootes._core.records import MARK, Record, RecordFile, write_record
+from bootes._core.files.records import MARK, Record, RecordFile, write_record
 from bootes.errors import StorageError
 
 RECORDS = [

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from bootes._core.shard import Shard
+from bootes._core.files.shard import Shard
 from bootes.errors import InputTypeError
 
 __all__ = ["SUFFIX", "file_name", "label_of", "plain_label"]

@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bootes._arguments import ALTERNATIVES
-from bootes._core.plain_facts import number, one_of, text, texts
+from bootes._core.files.plain_facts import number, one_of, text, texts
+from bootes._core.files.stored import Head, StoredRun
+from bootes._core.files.stored_plan import StoredPlan, stored_plan
 from bootes._core.run import Run
-from bootes._core.stored import Head, StoredRun
-from bootes._core.stored_plan import StoredPlan, stored_plan
-from bootes._resolve.gathered import check_no_parts, execution_of, gathered, late_of_all
+from bootes._resolve.files.gathered import check_no_parts, execution_of, gathered, late_of_all
+from bootes._resolve.files.recorded import recorded_call
+from bootes._resolve.files.reducing import reducers_of
 from bootes._resolve.pvalues import pvalues_of
-from bootes._resolve.recorded import recorded_call
-from bootes._resolve.reducing import reducers_of
 from bootes.errors import StorageError
 from bootes.intervals.resolve import INTERVALS
 from bootes.protocols import Floats

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bootes._core.file_names import SUFFIX, label_of
-from bootes._core.plain_facts import number
-from bootes._core.stored import StoredRun
-from bootes._resolve.restored import meaning, restored
+from bootes._core.files.names import SUFFIX, label_of
+from bootes._core.files.plain_facts import number
+from bootes._core.files.stored import StoredRun
+from bootes._resolve.files.restored import meaning, restored
 from bootes.errors import StorageError
 from bootes.results.mapping import ResultMapping
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from bootes._core.file_names import label_of
-from bootes._core.plain_facts import number
-from bootes._core.shard import Shard
-from bootes._core.stored import StoredRun
-from bootes._resolve.loading import files_in, in_words, together
-from bootes._resolve.restored import meaning
-from bootes._resolve.twice import alike
+from bootes._core.files.names import label_of
+from bootes._core.files.plain_facts import number
+from bootes._core.files.shard import Shard
+from bootes._core.files.stored import StoredRun
+from bootes._resolve.files.loading import files_in, in_words, together
+from bootes._resolve.files.restored import meaning
+from bootes._resolve.files.twice import alike
 from bootes.errors import InputError, StorageError, StorageWarning, warn
 
 __all__ = ["merged"]

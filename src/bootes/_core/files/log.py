@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Self
 
-from bootes._core.records import MARK, Record, write_record
+from bootes._core.files.records import MARK, Record, write_record
 from bootes.errors import StorageError
 
 __all__ = ["Log"]

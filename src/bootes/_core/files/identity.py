@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bootes._core.files.stored_plan import StoredPlan
 from bootes._core.fingerprint import fingerprint
 from bootes._core.handshake import facts as versions
 from bootes._core.plan import Plan
-from bootes._core.stored_plan import StoredPlan
 from bootes._streams import STREAM_VERSION
 from bootes.errors import StorageError
 from bootes.protocols import Floats

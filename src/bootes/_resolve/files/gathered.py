@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from bootes._core.evaluate import FailureLog, Partial
-from bootes._core.parts import Part, add_part, joined, keeps_values
-from bootes._core.plain_facts import number, text
-from bootes._core.stored import Head, StoredRun
-from bootes._resolve.consistent import check_consistent
+from bootes._core.files.parts import Part, add_part, joined, keeps_values
+from bootes._core.files.plain_facts import number, text
+from bootes._core.files.stored import Head, StoredRun
+from bootes._resolve.files.consistent import check_consistent
 from bootes.errors import StorageError
 from bootes.protocols import Reducer
 

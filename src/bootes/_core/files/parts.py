@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bootes._core.chunks import Chunk
 from bootes._core.evaluate import FailureLog, Partial, slab_size
-from bootes._core.records import Record
+from bootes._core.files.records import Record
 from bootes.protocols import Floats, Reducer
 
 __all__ = [

@@ -7,8 +7,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from bootes._core.plain_facts import number, one_of
-from bootes._core.stored import StoredRun
+from bootes._core.files.plain_facts import number, one_of
+from bootes._core.files.stored import StoredRun
 from bootes.protocols import Reducer
 from bootes.reducers.resolve import reducer_of
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bootes._core.evaluate import FailureLog, Partial
-from bootes._core.parts import Part, add_part, keeps_values
-from bootes._core.stored import StoredRun
-from bootes._resolve.reducing import reducers_of
+from bootes._core.files.parts import Part, add_part, keeps_values
+from bootes._core.files.stored import StoredRun
+from bootes._resolve.files.reducing import reducers_of
 
 __all__ = ["alike"]
 

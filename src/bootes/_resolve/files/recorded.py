@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bootes._arguments import ALTERNATIVES
-from bootes._core.file_names import label_of
-from bootes._core.plain_facts import number, one_of, text
+from bootes._core.files.names import label_of
+from bootes._core.files.plain_facts import number, one_of, text
 from bootes._resolve.calls import revive
 from bootes._resolve.planning import KEEP
 from bootes._resolve.samples import NAN_POLICIES

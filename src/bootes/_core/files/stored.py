@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from bootes._core.chunks import Chunk
 from bootes._core.evaluate import FailureLog
-from bootes._core.identity import FORMAT, plan_arrays, plan_facts
-from bootes._core.parts import Part, joined
+from bootes._core.files.identity import FORMAT, plan_arrays, plan_facts
+from bootes._core.files.parts import Part, joined
+from bootes._core.files.records import Record, RecordFile
+from bootes._core.files.shard import Shard
 from bootes._core.plan import Plan
-from bootes._core.records import Record, RecordFile
-from bootes._core.shard import Shard
 from bootes.errors import StorageError
 
 __all__ = ["Head", "StoredRun", "head_record", "late_record"]

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from bootes._core.plain_facts import number, text
+from bootes._core.files.plain_facts import number, text
 from bootes._core.plan import Plan
 from bootes._streams import Seed
 from bootes.errors import InputError

@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from bootes._core.log import Log
-from bootes._core.parts import part_of, part_record
-from bootes._core.records import Record, RecordFile
+from bootes._core.files.log import Log
+from bootes._core.files.parts import part_of, part_record
+from bootes._core.files.records import Record, RecordFile
+from bootes._core.files.shard import Shard
+from bootes._core.files.stored import Head, head_record, late_record
 from bootes._core.run import Run
-from bootes._core.shard import Shard
-from bootes._core.stored import Head, head_record, late_record
 from bootes.errors import StorageError
 
 __all__ = ["check_ours", "write_run"]

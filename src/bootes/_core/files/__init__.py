@@ -1,0 +1,1 @@
+"""Runs in files: checkpoints, shards and saved results are one kind."""
