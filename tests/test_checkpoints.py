@@ -78,7 +78,8 @@ class Stopping:
 @pytest.mark.parametrize("after", [0, 2, 7])
 @pytest.mark.parametrize("name", CALLS)
 def test_the_same_call_goes_on_to_the_same_result(name, after, tmp_path, monkeypatch):
-    from bootes._core.files import checkpoint, progress
+    from bootes._core import progress
+    from bootes._core.files import checkpoint
 
     whole = CALLS[name](rng=5)
     monkeypatch.setattr(progress, "_EVERY_S", 0.0)

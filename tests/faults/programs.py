@@ -27,7 +27,7 @@ ALONE = ("serial", "threads", "processes", "pool of ours", "dask", "ray")
 BODY = """
 import functools, multiprocessing
 from concurrent.futures import ProcessPoolExecutor
-from bootes._core.checkpoint import Checkpoint
+from bootes._core.files.checkpoint import Checkpoint
 from bootes._core.chunks import ChunkSizes
 from tests.faults.work import busy, run
 

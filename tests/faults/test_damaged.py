@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bootes._core.checkpoint import Checkpoint
+from bootes._core.files.checkpoint import Checkpoint
 from bootes.errors import StorageError
 from tests.conformance.plans import chunks_of
 from tests.faults.running import KILLED

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from bootes._core.records import RecordFile
+from bootes._core.files.records import RecordFile
 from tests.conformance.plans import chunks_of
 from tests.engines.service_runs import sha
 from tests.engines.services import ROOT, environment
