@@ -212,7 +212,8 @@ def test_a_worker_killed_once(service, tmp_path):
     if name == "threads of the user":
         pytest.skip("there is no worker process")
     if name == "dask":
-        spec.wait_for_workers(2, timeout=120)  # those that the test before killed
+        spec.cluster.scale(2)  # nannies may have given up the workers that the test before killed
+        spec.wait_for_workers(2, timeout=120)
     if name in ("dask", "ray", "ipyparallel"):
         found = run_dying(spec, tmp_path)
         here = bt.bootstrap(

@@ -73,6 +73,8 @@ NAMED = r"lost \d times .* resamples (\d+) to (\d+) "
 EXITS = {
     "pool of the user": "takes no more work",
     "ipyparallel": "no worker of engine 'ipyparallel' is left",
+    # A nanny of Dask's may give its worker up after so many deaths.
+    "dask": rf"{NAMED}|no worker of engine 'dask' is left",
 }
 
 
@@ -81,8 +83,8 @@ def test_os_exit(engine, times, running, monkeypatch):
     """In the caller's own process it would end the program."""
     if times == 1 and engine != "pool of ours":
         pytest.skip("tests/engines/ tries it once; for others it is as a killed worker")
-    if engine == "ipyparallel":
-        monkeypatch.setattr("bootes._core.crew._STALL_S", 2.0)
+    if engine in ("ipyparallel", "dask"):
+        monkeypatch.setattr("bootes._core.crew._STALL_S", 20.0 if engine == "dask" else 2.0)
     chunks_of(monkeypatch, 20)
     for turn in range(times):
         i = random.Random(f"exit {engine} {turn}").randrange(20, B)
@@ -90,7 +92,7 @@ def test_os_exit(engine, times, running, monkeypatch):
             text = tried("calls os._exit", engine, spec, lambda: os._exit(9), i)
         found = re.search(EXITS.get(engine, NAMED), text)
         assert found, text
-        if engine not in EXITS:
+        if found.lastindex:
             assert int(found[1]) <= i <= int(found[2])
 
 
