@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import os
-import signal
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -64,8 +59,7 @@ class Ray(EngineDefaults):
         check_installed("ray")
         self._address = address
         self._ours = False
-        self._remote: Any = None
-        self._references: WeakKeyDictionary[Future[Any], Any] = WeakKeyDictionary()
+        self._remote: dict[Callable[..., Any], Any] = {}
         there = address is not None or _ray().is_initialized()
         self.info = EngineInfo(
             "ray",
@@ -79,11 +73,9 @@ class Ray(EngineDefaults):
     def submit(self, function: Callable[..., Any], /, *arguments: Any) -> Future[Any]:
         """Run the function as a task that Ray does not repeat by itself."""
         ray = self._connected()
-        if self._remote is None:
-            self._remote = ray.remote(max_retries=0, num_cpus=1)(_run)
-        reference = self._remote.remote(function, *arguments)
-        future: Future[Any] = reference.future()
-        self._references[future] = reference
+        if function not in self._remote:
+            self._remote[function] = ray.remote(max_retries=0, num_cpus=1)(function)
+        future: Future[Any] = self._remote[function].remote(*arguments).future()
         return future
 
     def alive(self) -> int | None:
@@ -97,20 +89,19 @@ class Ray(EngineDefaults):
         return self._connected().put(np.frombuffer(payload, np.uint8))
 
     def cancel(self, futures: Iterable[Future[Any]]) -> None:
-        """Cancel tasks in Ray itself, whose futures only seem to.
+        """Await nothing more: what was sent is computed to its end, in vain.
 
-        Not by force: Ray can abort the caller where a task ends at that moment.
+        Ray's own ``cancel`` can abort the caller's process where a task ends at that moment, and
+        leaves modules half imported in the worker that it interrupts.
         """
         for future in futures:
-            if future in self._references and not future.done():
-                self._connected().cancel(self._references[future])
             future.cancel()
 
     def close(self, *, kill: bool = False) -> None:
         """Shut Ray down if we started or connected it."""
         if self._ours:
             self._ours = False
-            self._remote = None
+            self._remote.clear()
             _ray().shutdown()
 
     def _connected(self) -> Any:
@@ -123,26 +114,6 @@ class Ray(EngineDefaults):
                     **where, include_dashboard=False, log_to_driver=False, logging_level="error"
                 )
         return ray
-
-
-def _run(function: Callable[..., Any], /, *arguments: Any) -> Any:
-    """Run a task in a worker, which Ray interrupts when the task is cancelled."""
-    with _uninterrupted(), suppress(Exception):  # the task itself says what is missing
-        # Numba that is half imported would fail in every later task of this worker.
-        importlib.import_module("bootes._kernels.reduce")
-    return function(*arguments)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread is interrupted
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before or signal.default_int_handler)
 
 
 def _ray() -> Any:
