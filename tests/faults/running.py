@@ -40,7 +40,7 @@ class Running:
         elif name == "pool of the user":
             with SERVICES["spawn"](workers) as pool:
                 yield pool
-        elif name == "ipyparallel" and deadly:
+        elif name in ("dask", "ipyparallel") and deadly:
             with SERVICES[name](workers) as client:
                 yield client
         else:
