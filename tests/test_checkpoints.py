@@ -192,6 +192,25 @@ def test_another_method_or_level_may_be_asked_for(tmp_path):
     assert StoredRun(tmp_path / "run.bootes").head.facts["method"] == "basic"
 
 
+def test_a_call_that_finds_all_done_writes_nothing(tmp_path):
+    call = {"data": X, "statistic": "median", "rng": 5, "checkpoint": tmp_path}
+    bt.bootstrap(**call)
+    before = (tmp_path / "run.bootes").read_bytes()
+    bt.bootstrap(**call)
+    assert (tmp_path / "run.bootes").read_bytes() == before
+    bt.bootstrap(**call, n_resamples=12_000)
+    assert bt.load(tmp_path).n_resamples == 12_000
+
+
+def test_a_fit_without_a_bootstrap_may_get_one(tmp_path):
+    only = bt.fit(COUNTS, n_resamples=0, checkpoint=tmp_path)
+    assert only["A"].bootstrap is None
+    found = bt.fit(COUNTS, n_resamples=300, checkpoint=tmp_path)
+    again = bt.fit(COUNTS, n_resamples=300, checkpoint=tmp_path)
+    assert again["B"].replicates.tobytes() == found["B"].replicates.tobytes()
+    assert again["A"].provenance["execution"]["from_checkpoint"] == 300
+
+
 def test_what_is_there_counts_in_the_progress_and_not_in_its_rate(tmp_path):
     bt.bootstrap(X, spread, n_resamples=500, rng=1, compile=False, checkpoint=tmp_path)
     told = []

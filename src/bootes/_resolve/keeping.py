@@ -96,5 +96,6 @@ def seed_of(rng: Any, keeping: Keeping | None) -> Seed:
     for path in sorted(keeping.folder.glob(f"*{SUFFIX}")):
         if next(iter(RecordFile(path)), None) is not None:
             plan = StoredRun(path).plan
-            return Seed(int(plan["entropy"]), tuple(int(word) for word in plan["spawn_key"]))
+            if plan:  # none of a fit that was not resampled
+                return Seed(int(plan["entropy"]), tuple(int(word) for word in plan["spawn_key"]))
     return as_seed(None)

@@ -57,6 +57,7 @@ class Checkpoint:
         self._clock = clock
         self._log: Log | None = None
         self._end: int | None = None  # of the file, once the run is over
+        self._is_finished = False  # what is known only at the end is there
 
     def span(self, n_resamples: int) -> Chunk:
         """Return the first replicate of this part and the one behind its last."""
@@ -74,6 +75,7 @@ class Checkpoint:
         self._began = self._wrote = self._clock()
         self._cost = 0.0
         self._gathered = Gathered(plan.reducers)
+        self._is_finished = False
         self._log = Log(self.path)
         try:
             return self._begin(plan, self._log)
@@ -88,6 +90,9 @@ class Checkpoint:
             log.append(head_record(plan, self.head, self.shard))
             return total, []
         stored = StoredRun(self.path)
+        if not stored.plan:  # of a fit that was not resampled
+            log.rewrite(self._records(iter([])))
+            return total, []
         self._check(plan, stored)
         n_stored, alike = stored.plan["n_resamples"], kept_alike(plan, stored.plan, stored.arrays)
         done: list[Chunk] = []
@@ -105,11 +110,10 @@ class Checkpoint:
             or stored.file.damaged
             or not self.head.says_as(stored.head)
         ):
-            whole = part_record(part_of(plan.reducers, total, joined(done)))
-            parts = self._parts() if alike else iter([whole] if done else [])
-            log.rewrite(self._records(parts))
+            log.rewrite(self._records(self._parts() if alike else self._whole(total, done)))
         else:
             log.end = stored.file.end
+            self._is_finished = bool(stored.late.facts)
         return total, joined(done)
 
     def _check(self, plan: Plan, stored: StoredRun) -> None:
@@ -152,6 +156,10 @@ class Checkpoint:
     def _parts(self) -> Iterator[Record]:
         return (record for record in RecordFile(self.path) if record.kind == "part")
 
+    def _whole(self, total: Partial, done: Sequence[Chunk]) -> Iterator[Record]:
+        if done:
+            yield part_record(part_of(self._plan.reducers, total, joined(done)))
+
     def _records(self, parts: Iterator[Record]) -> Iterator[Record]:
         yield head_record(self._plan, self.head, self.shard)
         yield from parts
@@ -183,6 +191,7 @@ class Checkpoint:
             return
         begin = self._clock()
         self._log.append(part_record(self._gathered.part()))
+        self._is_finished = False
         self._gathered = Gathered(self._plan.reducers)
         self._wrote = self._clock()
         self._cost = self._wrote - begin
@@ -206,7 +215,7 @@ class Checkpoint:
         StorageError
             If it cannot be written.
         """
-        if self._end is None:
+        if self._end is None or self._is_finished:
             return
         with Log(self.path) as log:
             log.end = self._end
