@@ -129,8 +129,12 @@ def test_without_a_seed_that_of_the_folder_is_taken(tmp_path):
 @pytest.mark.parametrize(
     ("options", "error", "words"),
     [
-        ({"checkpoint": 3}, InputTypeError, "checkpoint=3 is no path"),
-        ({"checkpoint": ""}, InputTypeError, "is no path"),
+        (
+            {"checkpoint": 3},
+            InputTypeError,
+            "checkpoint=3 is of type int; pass the name of a folder",
+        ),
+        ({"checkpoint": ""}, InputTypeError, "pass the name of a folder"),
         ({"shard": "1/2"}, InputError, "needs checkpoint="),
         ({"shard": "1/2", "checkpoint": "x"}, InputError, "needs a seed"),
         ({"shard": "0/2", "checkpoint": "x", "rng": 1}, InputError, "k from 1 to K"),

@@ -66,8 +66,8 @@ def _spawn(workers: int) -> Iterator[Any]:
 
 
 @contextmanager
-def _dask(workers: int) -> Iterator[Any]:
-    engine = bootes.engines.Dask(n_jobs=workers)
+def _ours(make: Callable[..., Any], workers: int) -> Iterator[Any]:
+    engine = make(n_jobs=workers)
     yield engine
     engine.close()
 
@@ -82,17 +82,10 @@ def _ipyparallel(workers: int) -> Iterator[Any]:
         yield client
 
 
-@contextmanager
-def _ray(workers: int) -> Iterator[Any]:
-    engine = bootes.engines.Ray(n_jobs=workers)
-    yield engine
-    engine.close()
-
-
 _ENGINES: dict[str, Callable[[int], AbstractContextManager[Any]]] = {
     "loky": _loky,
     "spawn": _spawn,
-    "Dask": _dask,
+    "Dask": functools.partial(_ours, bootes.engines.Dask),
     "ipyparallel": _ipyparallel,
-    "Ray": _ray,
+    "Ray": functools.partial(_ours, bootes.engines.Ray),
 }

@@ -65,8 +65,8 @@ def check_confidence_level(level: Any) -> float:
     return value
 
 
-def as_path(path: Any) -> Path:
-    """Return the path of a file or folder.
+def as_path(path: Any, name: str = "path", of: str = "file") -> Path:
+    """Return the path of a file or folder; ``name`` is that of the argument.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def as_path(path: Any) -> Path:
         If it is neither text nor a path, or empty.
     """
     if not isinstance(path, str | os.PathLike) or not os.fspath(path):
-        msg = f"path={path!r} is of type {type(path).__name__}; pass the name of a file."
+        msg = f"{name}={path!r} is of type {type(path).__name__}; pass the name of a {of}."
         raise InputTypeError(msg)
     return Path(os.fsdecode(path))
 

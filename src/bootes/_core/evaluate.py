@@ -10,9 +10,17 @@ from typing import Any
 import numpy as np
 
 from bootes._core.plan import Plan
-from bootes.protocols import BLOCK, Failure, Floats
+from bootes.protocols import BLOCK, Failure, Floats, Reducer
 
-__all__ = ["FailureLog", "Partial", "ReplicateError", "evaluate", "slab_size"]
+__all__ = [
+    "FailureLog",
+    "Partial",
+    "ReplicateError",
+    "evaluate",
+    "keeps_values",
+    "slab_size",
+    "take_in",
+]
 
 # Replicates between two reductions: whole blocks, few enough to stay in the cache.
 _SLAB = 16_384
@@ -91,6 +99,18 @@ def slab_size(n_components: int) -> int:
     while slab > BLOCK and 8 * n_components * slab > _SLAB_BYTES:
         slab //= 2
     return slab
+
+
+def keeps_values(reducer: Reducer) -> bool:
+    """Whether its state is (first, values): all replicates."""
+    return bool(getattr(reducer, "keeps_values", False))
+
+
+def take_in(reducer: Reducer, state: Any, start: int, values: Floats) -> None:
+    """Reduce values that were kept, in the pieces in which they are computed."""
+    step = slab_size(values.shape[1])
+    for low in range(0, len(values), step):
+        reducer.update(state, start + low, values[low : low + step])
 
 
 def evaluate(plan: Plan, start: int, stop: int) -> Partial:

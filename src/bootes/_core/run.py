@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bootes._core.evaluate import Partial, slab_size
+from bootes._core.evaluate import Partial, keeps_values, take_in
 from bootes._core.plan import Plan
 from bootes.errors import InputError
 
@@ -55,10 +55,8 @@ def taken_over(plan: Plan, earlier: Run | None) -> Partial:
         total.merge(plan, earlier.partial)
         return total
     values = _kept_values(earlier)
-    step = slab_size(values.shape[1])
-    for low in range(0, len(values), step):
-        for reducer, state in zip(plan.reducers, total.states, strict=True):
-            reducer.update(state, low, values[low : low + step])
+    for reducer, state in zip(plan.reducers, total.states, strict=True):
+        take_in(reducer, state, 0, values)
     total.failures.merge(earlier.partial.failures)
     total.n_done = earlier.partial.n_done
     return total
@@ -89,7 +87,7 @@ def _has_parts_of(plan: Plan, earlier: Plan) -> bool:
 def _kept_values(run: Run) -> Any:
     """Return the (B, p) replicates, which is the state (first, values) of one of the reducers."""
     for reducer, state in zip(run.plan.reducers, run.states, strict=True):
-        if getattr(reducer, "keeps_values", False):
+        if keeps_values(reducer):
             return state[1]
     msg = "what was kept of the earlier run cannot be counted anew; ask for the same keep=."
     raise InputError(msg)

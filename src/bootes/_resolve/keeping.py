@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bootes._arguments import as_path
 from bootes._core.files.checkpoint import Checkpoint
 from bootes._core.files.names import SUFFIX, file_name
 from bootes._core.files.records import RecordFile
 from bootes._core.files.shard import Shard
 from bootes._core.files.stored import Head, StoredRun
 from bootes._streams import Seed, as_seed
-from bootes.errors import InputError, InputTypeError, StorageError
+from bootes.errors import InputError, StorageError
 
 __all__ = ["Keeping", "as_keeping", "seed_of"]
 
@@ -60,10 +60,7 @@ def as_keeping(checkpoint: Any, shard: Any, rng: Any, *, auto: bool = False) -> 
     part = None if shard is None else _as_shard(shard, checkpoint, rng, auto)
     if checkpoint is None:
         return None
-    if not isinstance(checkpoint, str | os.PathLike) or not str(checkpoint):
-        msg = f"checkpoint={checkpoint!r} is no path. Pass the name of a folder."
-        raise InputTypeError(msg)
-    folder = Path(checkpoint)
+    folder = as_path(checkpoint, "checkpoint", "folder")
     if folder.exists() and not folder.is_dir():
         msg = f"checkpoint={str(folder)!r} is a file. Pass the name of a folder."
         raise InputError(msg)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bootes._core.chunks import Chunk
-from bootes._core.evaluate import FailureLog, Partial, slab_size
+from bootes._core.evaluate import FailureLog, Partial, keeps_values, take_in
 from bootes._core.files.records import Record
 from bootes.protocols import Floats, Reducer
 
@@ -20,7 +20,6 @@ __all__ = [
     "Part",
     "add_part",
     "joined",
-    "keeps_values",
     "part_of",
     "part_record",
 ]
@@ -120,20 +119,13 @@ def add_part(reducers: Sequence[Reducer], total: Partial, part: Part, *, alike: 
             reducer.merge(state, reducer.from_arrays(named))
             continue
         for start, values in part.pieces():
-            step = slab_size(values.shape[1])
-            for low in range(0, len(values), step):
-                reducer.update(state, start + low, values[low : low + step])
+            take_in(reducer, state, start, values)
     total.failures.merge(part.failures)
     total.n_done += part.n_done
 
 
 def _named(i: int, arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     return {f"{i}.{name}": array for name, array in arrays.items()}
-
-
-def keeps_values(reducer: Reducer) -> bool:
-    """Whether its state is (first, values): all replicates."""
-    return bool(getattr(reducer, "keeps_values", False))
 
 
 def joined(ranges: Iterable[Chunk]) -> list[Chunk]:

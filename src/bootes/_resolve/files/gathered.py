@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from bootes._core.evaluate import FailureLog, Partial
-from bootes._core.files.parts import Part, add_part, joined, keeps_values
+from bootes._core.evaluate import FailureLog, Partial, keeps_values
+from bootes._core.files.parts import Part, add_part, joined
 from bootes._core.files.plain_facts import number, text
 from bootes._core.files.stored import Head, StoredRun
 from bootes._resolve.files.consistent import check_consistent

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bootes._core.evaluate import FailureLog, Partial
-from bootes._core.files.parts import Part, add_part, keeps_values
+from bootes._core.evaluate import FailureLog, Partial, keeps_values
+from bootes._core.files.parts import Part, add_part
 from bootes._core.files.stored import StoredRun
 from bootes._resolve.files.reducing import reducers_of
 
